@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 60_000,
+  },
+  resolve: {
+    alias: {
+      'splitbrain/primary-backup': new URL('./src/labs/primary-backup/index.ts', import.meta.url).pathname,
+      'splitbrain/checker': new URL('./checker/index.ts', import.meta.url).pathname,
+      'splitbrain/vitest': new URL('./src/vitest.ts', import.meta.url).pathname,
+    },
+  },
+})
