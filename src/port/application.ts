@@ -1,0 +1,19 @@
+import type { Command, Result } from './node.ts'
+
+/** The state of an application as plain data. Send it, keep it, hand it to `restore`; do not look inside. */
+export type Snapshot = { readonly [field: string]: unknown }
+
+/**
+ * The replicated service. It belongs to the harness: a solution is the protocol around it.
+ *
+ * Every execution is written down, in the state itself, so that it travels with snapshots: this is how a
+ * duplicated or a lost write is seen.
+ */
+export interface Application {
+  /** Executes now, deterministically. Throws on a command that the service does not know. */
+  execute(command: Command): Result
+  /** A copy of the state. */
+  snapshot(): Snapshot
+  /** Replaces the whole state by a copy of the snapshot's. Throws on anything that did not come from `snapshot`. */
+  restore(snapshot: Snapshot): void
+}

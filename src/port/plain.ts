@@ -1,0 +1,134 @@
+/**
+ * Plain data: null, undefined, booleans, numbers, strings, arrays, plain objects, Map and Set, without cycles.
+ * Everything that crosses the port is plain, so that it can be copied, compared, written down and restored.
+ */
+
+const depthMax = 64
+
+/** Thrown where something that is not plain data is met. `path` leads to it, e.g. `.table[2].owner`. */
+export class NotPlain extends Error {
+  override readonly name = 'NotPlain'
+  constructor(
+    readonly path: string,
+    readonly found: string,
+  ) {
+    super(
+      `expected plain data (null, booleans, numbers, strings, arrays, plain objects, Map, Set), ` +
+        `found ${found}${path === '' ? '' : ` at ${path}`}`,
+    )
+  }
+}
+
+/** A deep copy that shares no reference with `value`. Throws `NotPlain`. */
+export function copyPlain<T>(value: T): T {
+  // The copy has the shape of what was copied; the compiler cannot follow the recursion.
+  return copy(value, '', 0) as T
+}
+
+function copy(value: unknown, path: string, depth: number): unknown {
+  switch (typeof value) {
+    case 'string':
+    case 'number':
+    case 'boolean':
+    case 'undefined':
+      return value
+    case 'object':
+      return value === null ? null : copyObject(value, path, depth)
+    default:
+      throw new NotPlain(path, describe(value))
+  }
+}
+
+function copyObject(value: object, path: string, depth: number): unknown {
+  if (depth >= depthMax) throw new NotPlain(path, `a cycle, or data more than ${depthMax} deep`)
+  if (Array.isArray(value)) return value.map((element, i) => copy(element, `${path}[${i}]`, depth + 1))
+  if (value instanceof Map) {
+    const copied = new Map<unknown, unknown>()
+    for (const [key, entry] of value) {
+      copied.set(copy(key, `${path}.key`, depth + 1), copy(entry, `${path}.get(${String(key)})`, depth + 1))
+    }
+    return copied
+  }
+  if (value instanceof Set) {
+    const copied = new Set<unknown>()
+    for (const element of value) copied.add(copy(element, `${path}.element`, depth + 1))
+    return copied
+  }
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) throw new NotPlain(path, describe(value))
+  return copyFields(value, path, depth)
+}
+
+function copyFields(value: object, path: string, depth: number): unknown {
+  const copied: Record<string, unknown> = {}
+  for (const key of Object.keys(value)) {
+    const field: unknown = (value as Record<string, unknown>)[key]
+    // A path is spelt out only where it is needed: this runs for every message.
+    const copiedField =
+      typeof field === 'string' || typeof field === 'number'
+        ? field
+        : copy(field, `${path}.${key}`, depth + 1)
+    if (key === '__proto__')
+      Object.defineProperty(copied, key, {
+        value: copiedField,
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      })
+    else copied[key] = copiedField
+  }
+  return copied
+}
+
+function describe(value: unknown): string {
+  if (typeof value === 'function') return `a function${value.name === '' ? '' : ` (${value.name})`}`
+  if (typeof value !== 'object' || value === null) return `a ${typeof value}`
+  const constructor: unknown = (value as { constructor?: unknown }).constructor
+  return `an instance of ${typeof constructor === 'function' && constructor.name !== '' ? constructor.name : 'a class'}`
+}
+
+/**
+ * The text that stands for a value: equal text, equal content. It is JSON; what JSON cannot say is an object
+ * with a single field that starts with `$`: `$map`, `$set`, `$undefined`, `$number`.
+ */
+export function encodePlain(value: unknown): string {
+  return JSON.stringify(toJson(value))
+}
+
+/** The value that `encodePlain` (or `JSON.parse` of its text) stands for. */
+export function decodePlain(json: unknown): unknown {
+  if (typeof json !== 'object' || json === null) return json
+  if (Array.isArray(json)) return json.map(decodePlain)
+  const fields = json as Record<string, unknown>
+  if (Array.isArray(fields['$map'])) {
+    return new Map(
+      fields['$map'].map((pair: [unknown, unknown]) => [decodePlain(pair[0]), decodePlain(pair[1])]),
+    )
+  }
+  if (Array.isArray(fields['$set'])) return new Set(fields['$set'].map(decodePlain))
+  if (fields['$undefined'] === true) return undefined
+  if (typeof fields['$number'] === 'string') return Number(fields['$number'])
+  return Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, decodePlain(field)]))
+}
+
+/** `value` with everything that JSON cannot say spelt out. Shares what needed no change. */
+export function toJson(value: unknown): unknown {
+  if (value === undefined) return { $undefined: true }
+  if (typeof value === 'number') {
+    return Number.isFinite(value) && !Object.is(value, -0)
+      ? value
+      : { $number: Object.is(value, -0) ? '-0' : String(value) }
+  }
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.some(needsSpelling) ? value.map(toJson) : value
+  if (value instanceof Map) return { $map: [...value].map(([key, entry]) => [toJson(key), toJson(entry)]) }
+  if (value instanceof Set) return { $set: [...value].map(toJson) }
+  return Object.values(value).some(needsSpelling)
+    ? Object.fromEntries(Object.entries(value).map(([key, field]) => [key, toJson(field)]))
+    : value
+}
+
+function needsSpelling(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return toJson(value) !== value
+  return value === undefined || (typeof value === 'number' && toJson(value) !== value)
+}

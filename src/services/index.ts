@@ -1,0 +1,4 @@
+export type { Service } from './service.ts'
+export { UnknownCommand } from './service.ts'
+export type { KeyValueCommand } from './key-value.ts'
+export { keyValue } from './key-value.ts'

@@ -1,0 +1,5 @@
+export type { Calm, Cause, Effect, Entry, Executed, Offence, Setup, Step, Trace } from './trace.ts'
+export { traceFormat } from './trace.ts'
+export type { Judgement, Verdict, Violated } from './verdict.ts'
+export type { Call } from './history.ts'
+export { historyOf } from './history.ts'
