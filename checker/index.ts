@@ -1,0 +1,30 @@
+export { checkEvents, checkOperations, type Budget } from './check.ts'
+export {
+  illegal,
+  legal,
+  outcomeOf,
+  partitionBy,
+  type Model,
+  type Outcome,
+  type Partition,
+  type StateKey,
+  type Step,
+} from './model.ts'
+export {
+  operationsOf,
+  type CallEvent,
+  type Event,
+  type Operation,
+  type PendingOperation,
+  type ReturnedOperation,
+  type ReturnEvent,
+} from './operation.ts'
+export type { Illegal, Linearizable, Sequence, Verdict } from './verdict.ts'
+export { casRegisterModel, type CasInput, type CasOutput, type CasState } from './models/cas-register.ts'
+export { keyValueModel, type KeyValueInput, type KeyValueOutput } from './models/key-value.ts'
+export {
+  registerModel,
+  type RegisterInput,
+  type RegisterOutput,
+  type RegisterValue,
+} from './models/register.ts'
