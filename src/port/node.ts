@@ -22,7 +22,7 @@ export type Result =
  */
 export interface Out {
   /** Sends a copy of `message`. Throws when `to` is no address or `message` is not plain data. */
-  send(to: Address, message: Message): void
+  send<M extends Message>(to: Address, message: M): void
   /** Asks for `timer(name)` once, `afterMs` > 0 milliseconds of virtual time from now. Replaces a pending timer of that name. */
   setTimer(name: string, afterMs: number): void
   /** Forgets the pending timer of that name, if there is one. */

@@ -1,0 +1,11 @@
+import type { Application } from './application.ts'
+import type { Address, ClientNode, Node } from './node.ts'
+
+/** The implementation of a lab, ready to be put into a world: it makes the nodes. */
+export interface Cast {
+  /** Nodes that every run has besides servers and clients, e.g. a view server. */
+  readonly fixed: readonly Address[]
+  readonly createFixed: (address: Address) => Node
+  readonly createServer: (address: Address, app: Application) => Node
+  readonly createClient: (address: Address) => ClientNode
+}
