@@ -28,3 +28,7 @@ export {
   type RegisterOutput,
   type RegisterValue,
 } from './models/register.ts'
+export { deterministic, type NondeterministicModel } from './nondeterministic.ts'
+export { readJepsenLog } from './readers/jepsen-log.ts'
+export { readKeyValueLog } from './readers/key-value-log.ts'
+export type { Reading } from './readers/reading.ts'
