@@ -1,4 +1,5 @@
 import type { Application } from './application.ts'
+import type { Guard } from './forbidden.ts'
 import type { Address, ClientNode, Node } from './node.ts'
 
 /** The implementation of a lab, ready to be put into a world: it makes the nodes. */
@@ -8,4 +9,5 @@ export interface Cast {
   readonly createFixed: (address: Address) => Node
   readonly createServer: (address: Address, app: Application) => Node
   readonly createClient: (address: Address) => ClientNode
+  readonly guard: Guard
 }

@@ -1,0 +1,21 @@
+/** What a handler may not do, thrown into it where it does. Becomes a finding about the solution. */
+export class Forbidden extends Error {
+  override readonly name = 'Forbidden'
+  constructor(
+    readonly offence:
+      'clock' | 'randomness' | 'async' | 'endless' | 'too-much' | 'late' | 'bad-argument' | 'not-plain',
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+/** What watches over a solution's code from outside: how long it runs, and what it may not touch. */
+export interface Guard {
+  /** Called before each handler. */
+  readonly enter: () => void
+  /** Called after each handler: what it did although it was told not to, even if it caught the error. */
+  readonly leave: () => Forbidden | null
+  /** `file:line` of the solution that an error came from, or null. */
+  readonly locate: (error: unknown) => string | null
+}

@@ -1,0 +1,35 @@
+import fc from 'fast-check'
+import type { Address } from '../../port/index.ts'
+import type { Moment } from '../moment.ts'
+import { moments, periodEnds } from './arbitraries.ts'
+import type { FaultKind } from './fault-kind.ts'
+
+/** A node is up, and every link to and from it carries nothing. */
+export interface Isolate {
+  readonly kind: 'isolate'
+  readonly node: Address
+  readonly at: Moment
+  readonly until: Moment | null | 'never'
+}
+
+export const isolate: FaultKind<Isolate> = {
+  kind: 'isolate',
+  arbitrary: (scope) =>
+    fc.record({
+      kind: fc.constant('isolate' as const),
+      node: fc.constantFrom(...scope.fixed, ...scope.servers, ...scope.servers, ...scope.clients),
+      at: moments(scope),
+      until: periodEnds(scope),
+    }),
+  begins: (fault) => fault.at,
+  ends: (fault) => fault.until,
+  fate: (fault, { from, to }) => (from === fault.node || to === fault.node ? [] : null),
+  severs: ({ node }, nodes) =>
+    nodes
+      .filter((other) => other !== node)
+      .flatMap((other) => [
+        { from: node, to: other },
+        { from: other, to: node },
+      ]),
+  describe: (fault) => `${fault.node} is cut off from everyone`,
+}

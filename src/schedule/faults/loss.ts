@@ -1,0 +1,18 @@
+import fc from 'fast-check'
+import type { FaultKind } from './fault-kind.ts'
+
+/** Any message may be lost, until the calm. */
+export interface Loss {
+  readonly kind: 'loss'
+  readonly percent: number
+}
+
+export const loss: FaultKind<Loss> = {
+  kind: 'loss',
+  arbitrary: () =>
+    fc.record({ kind: fc.constant('loss' as const), percent: fc.integer({ min: 1, max: 30 }) }),
+  begins: () => null,
+  ends: () => null,
+  fate: (fault, _flight, _latencyMs, random) => (random.chance(fault.percent) ? [] : null),
+  describe: (fault) => `${fault.percent} % of the messages are lost`,
+}

@@ -1,0 +1,203 @@
+import {
+  copyPlain,
+  encodePlain,
+  Forbidden,
+  NotPlain,
+  type Address,
+  type ClientNode,
+  type ClientOut,
+  type Guard,
+  type Message,
+  type Node,
+} from '../port/index.ts'
+import type { Effect, Offence } from '../trace/index.ts'
+
+const sendsPerHandlerMax = 1_000
+const messageCharactersMax = 1_000_000
+
+/** What a host asks of its world. */
+export interface Surroundings {
+  readonly guard: Guard
+  readonly emit: (effect: Effect) => void
+  readonly isAddress: (to: unknown) => boolean
+  /** Puts a message into flight; `key` is its content. */
+  readonly launch: (from: Address, to: Address, message: Message, key: string) => void
+}
+
+/** One node of a world, with its timers. It lets the node's code run, one handler at a time, and ends its offences. */
+export class Host {
+  /** Pending timers by name. */
+  readonly timers = new Map<string, number>()
+  up = true
+  /** Clients: whether a command is outstanding. */
+  busy = false
+  readonly #out: ClientOut
+  #inHandler = false
+  #sends = 0
+  #broken: Forbidden | null = null
+
+  constructor(
+    readonly address: Address,
+    readonly node: Node | ClientNode,
+    readonly surroundings: Surroundings,
+  ) {
+    this.#out = {
+      send: (to, message) => this.#send(to, message),
+      setTimer: (name, afterMs) => this.#setTimer(name, afterMs),
+      cancelTimer: (name) => this.#cancelTimer(name),
+      finish: (result) => this.#finish(result),
+    }
+  }
+
+  /** Runs a handler to its end. Returns what it did that no handler may do, or null. */
+  run(handler: string, call: (out: ClientOut) => unknown): Offence | null {
+    const { guard } = this.surroundings
+    this.#inHandler = true
+    this.#sends = 0
+    this.#broken = null
+    guard.enter()
+    try {
+      const returned = call(this.#out)
+      const forbidden = guard.leave() ?? this.#broken
+      if (forbidden !== null) return offenceOf(forbidden, handler, guard)
+      return returned === undefined ? null : offenceOfReturn(returned, handler)
+    } catch (error) {
+      return offenceOf(guard.leave() ?? this.#broken ?? error, handler, guard)
+    } finally {
+      this.#inHandler = false
+    }
+  }
+
+  /** Remembers what was forbidden, so that catching the error does not undo it. */
+  #forbid(kind: Forbidden['offence'], message: string): never {
+    this.#broken ??= new Forbidden(kind, message)
+    throw this.#broken
+  }
+
+  #mustBeInHandler(what: string): void {
+    if (this.#inHandler) return
+    this.#forbid(
+      'late',
+      `${what} was called after the handler had returned; a handler does everything before it returns`,
+    )
+  }
+
+  #send(to: Address, message: Message): void {
+    this.#mustBeInHandler('out.send')
+    if (!this.surroundings.isAddress(to)) {
+      this.#forbid(
+        'bad-argument',
+        `out.send: expected the address of a node as the first argument, found ${String(to)}`,
+      )
+    }
+    this.#sends += 1
+    if (this.#sends > sendsPerHandlerMax) {
+      this.#forbid('too-much', `out.send: more than ${sendsPerHandlerMax} messages from one handler`)
+    }
+    const copied = this.#copyMessage(message)
+    const key = encodePlain(copied)
+    if (key.length > messageCharactersMax) {
+      this.#forbid(
+        'too-much',
+        `out.send: a message of ${key.length} characters; at most ${messageCharactersMax} are allowed`,
+      )
+    }
+    this.surroundings.launch(this.address, to, copied, key)
+    this.surroundings.emit({ kind: 'sent', from: this.address, to, message: copied })
+  }
+
+  #copyMessage(message: Message): Message {
+    if (typeof message !== 'object' || message === null || typeof message.kind !== 'string') {
+      this.#forbid(
+        'bad-argument',
+        `out.send: expected a message, a plain object with a string \`kind\`, found ${show(message)}`,
+      )
+    }
+    try {
+      return copyPlain(message)
+    } catch (error) {
+      if (!(error instanceof NotPlain)) throw error
+      return this.#forbid('not-plain', `out.send: in ${message.kind}: ${error.message}`)
+    }
+  }
+
+  #setTimer(name: string, afterMs: number): void {
+    this.#mustBeInHandler('out.setTimer')
+    if (typeof name !== 'string')
+      this.#forbid('bad-argument', `out.setTimer: expected a name, found ${show(name)}`)
+    if (typeof afterMs !== 'number' || !(afterMs > 0) || !Number.isFinite(afterMs)) {
+      this.#forbid(
+        'bad-argument',
+        `out.setTimer('${name}', …): expected milliseconds greater than 0, found ${show(afterMs)}`,
+      )
+    }
+    this.timers.set(name, afterMs)
+    this.surroundings.emit({ kind: 'timer-set', node: this.address, name, afterMs })
+  }
+
+  #cancelTimer(name: string): void {
+    this.#mustBeInHandler('out.cancelTimer')
+    if (!this.timers.delete(name)) return
+    this.surroundings.emit({ kind: 'timer-cancelled', node: this.address, name })
+  }
+
+  #finish(result: Parameters<ClientOut['finish']>[0]): void {
+    this.#mustBeInHandler('out.finish')
+    if (!this.busy) {
+      this.#forbid(
+        'bad-argument',
+        'out.finish: no command is outstanding; finish each submitted command exactly once',
+      )
+    }
+    this.busy = false
+    try {
+      this.surroundings.emit({ kind: 'finished', client: this.address, result: copyPlain(result) })
+    } catch (error) {
+      if (!(error instanceof NotPlain)) throw error
+      this.#forbid('not-plain', `out.finish: ${error.message}`)
+    }
+  }
+}
+
+function offenceOf(error: unknown, handler: string, guard: Guard): Offence {
+  const where = guard.locate(error)
+  if (error instanceof Forbidden) return { kind: error.offence, handler, message: error.message, where }
+  if (error instanceof RangeError && error.message.includes('call stack')) {
+    return {
+      kind: 'endless',
+      handler,
+      message: 'the handler calls itself without end (the stack overflowed)',
+      where,
+    }
+  }
+  return { kind: 'threw', handler, message: `threw ${show(error)}`, where }
+}
+
+function offenceOfReturn(returned: unknown, handler: string): Offence {
+  const isPromise = typeof returned === 'object' && returned !== null && 'then' in returned
+  return isPromise
+    ? {
+        kind: 'async',
+        handler,
+        message: 'returned a promise; a handler does everything before it returns',
+        where: null,
+      }
+    : {
+        kind: 'returned',
+        handler,
+        message: `returned ${show(returned)}; a handler returns nothing`,
+        where: null,
+      }
+}
+
+/** A short text for anything, whatever it does when it is looked at. */
+export function show(value: unknown): string {
+  try {
+    if (value instanceof Error) return `${value.name}: ${value.message}`
+    if (typeof value === 'object' && value !== null)
+      return (JSON.stringify(value) ?? 'an object').slice(0, 120)
+    return typeof value === 'string' ? JSON.stringify(value).slice(0, 120) : String(value)
+  } catch {
+    return `a ${typeof value} that cannot be shown`
+  }
+}

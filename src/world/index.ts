@@ -1,0 +1,2 @@
+export { World } from './world.ts'
+export type { StateMachine } from './application.ts'
