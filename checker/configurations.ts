@@ -13,7 +13,7 @@ export type Configurations = {
   readonly enter: (placed: Bitset, state: number) => boolean
 }
 
-const slotsAtFirst = 64
+const slotsAtFirst = 16
 
 export function createConfigurations(operations: number): Configurations {
   const words = createBitset(operations).length

@@ -47,19 +47,20 @@ export function linkEntries<Input, Output>(
   end.before = end
   end.next = end
   const partners: ReturnEntry<Input, Output>[] = []
-  for (const { kind, index, operation } of marksOf(operations).toSorted(byTime).toReversed()) {
-    const links = { before: end, next: end.next }
+  for (const { kind, index, operation } of marksOf(operations).toSorted(latestFirst)) {
+    const before = end
+    const next = end.next
     if (operation.kind === 'pending') {
-      unlift({ kind: 'pending', index, operation, outcome: outcomeOf(operation), ...links })
+      unlift({ kind: 'pending', index, operation, outcome: outcomeOf(operation), before, next })
     } else if (kind === 'return') {
-      const entry = { kind, operation, ...links } satisfies ReturnEntry<Input, Output>
+      const entry: ReturnEntry<Input, Output> = { kind, operation, before, next }
       partners[index] = entry
       unlift(entry)
     } else {
       const partner = partners[index]
       if (partner === undefined)
         throw new Error('expected call <= return; checkOperations lets nothing else in')
-      unlift({ kind, index, operation, outcome: outcomeOf(operation), partner, ...links })
+      unlift({ kind, index, operation, outcome: outcomeOf(operation), partner, before, next })
     }
   }
   return end
@@ -86,15 +87,19 @@ type Mark<Input, Output> = {
 
 function marksOf<Input, Output>(operations: readonly Operation<Input, Output>[]): Mark<Input, Output>[] {
   const marks: Mark<Input, Output>[] = []
-  for (const [index, operation] of operations.entries()) {
+  let index = 0
+  for (const operation of operations) {
     marks.push({ kind: 'call', time: operation.call, index, operation })
     if (operation.kind === 'returned')
       marks.push({ kind: 'return', time: operation.return, index, operation })
+    index += 1
   }
   return marks
 }
 
 /** At one time calls come before returns: intervals are closed (see `Operation`). */
-function byTime(left: Mark<unknown, unknown>, right: Mark<unknown, unknown>): number {
-  return left.time - right.time || Number(left.kind === 'return') - Number(right.kind === 'return')
+function latestFirst(left: Mark<unknown, unknown>, right: Mark<unknown, unknown>): number {
+  if (left.time !== right.time) return right.time - left.time
+  if (left.kind !== right.kind) return left.kind === 'return' ? -1 : 1
+  return right.index - left.index
 }
