@@ -19,3 +19,10 @@ export interface Guard {
   /** `file:line` of the solution that an error came from, or null. */
   readonly locate: (error: unknown) => string | null
 }
+
+/** No watch at all: for code that is trusted to keep to the port, such as the references. */
+export const unguarded: Guard = {
+  enter() {},
+  leave: () => null,
+  locate: () => null,
+}

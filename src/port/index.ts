@@ -2,5 +2,5 @@ export type { Address, ClientNode, ClientOut, Command, Message, Node, Out, Resul
 export type { Application, Snapshot } from './application.ts'
 export type { Cast } from './cast.ts'
 export type { Guard } from './forbidden.ts'
-export { Forbidden } from './forbidden.ts'
+export { Forbidden, unguarded } from './forbidden.ts'
 export { copyPlain, decodePlain, encodePlain, NotPlain } from './plain.ts'

@@ -1,0 +1,166 @@
+import fc from 'fast-check'
+import { plans, runs, type Run } from '../schedule/index.ts'
+import type { Judgement, Trace, Verdict, Violated } from '../trace/index.ts'
+import { findingOf, type Finding } from './finding.ts'
+import { minimiserOf, playSubject, type Subject } from './subject.ts'
+
+export interface HuntOptions {
+  /** Of all randomness. */
+  readonly seed: number
+  /** Schedules to play, those of shrinking not counted. */
+  readonly schedulesMax: number
+  /** Called now and then, with what was done so far. */
+  readonly onProgress: (progress: Progress) => void
+}
+
+export interface Progress {
+  readonly schedules: number
+  readonly steps: number
+  readonly findings: number
+}
+
+/** What a hunt says of one property. `schedules` is how many it took to the first failure, or were played. */
+export interface Outcome {
+  readonly property: string
+  readonly schedules: number
+  readonly verdict:
+    | { readonly kind: 'holds' }
+    | { readonly kind: 'violated'; readonly finding: Finding }
+    | { readonly kind: 'undecided'; readonly why: string; readonly count: number }
+    | { readonly kind: 'vacuous'; readonly missing: readonly string[] }
+}
+
+export interface HuntResult {
+  readonly outcomes: readonly Outcome[]
+  readonly schedules: number
+  readonly steps: number
+  /** In how many schedules each mark was seen. */
+  readonly marks: ReadonlyMap<string, number>
+}
+
+/** Plays schedules until the budget is spent, and shrinks the first failure of each property. */
+export function hunt(subject: Subject, options: HuntOptions): HuntResult {
+  const bag = new Bag(subject, options)
+  for (let round = 0; bag.schedules < options.schedulesMax && bag.open.length > 0; round += 1) {
+    if (!huntOnce(subject, bag, options, options.seed + round)) break
+  }
+  return bag.result()
+}
+
+/** Plays until something fails and shrinks it. Returns false when the budget is spent. */
+function huntOnce(subject: Subject, bag: Bag, options: HuntOptions, seed: number): boolean {
+  let failing: Failing | null = null
+  let fault: { readonly error: unknown } | null = null
+  const property = fc.property(runs(plans(subject.arena), minimiserOf(subject)), (run) => {
+    try {
+      const trace = playSubject(subject, run)
+      const failure: Failing | null = failing === null ? bag.judge(trace) : sameFailure(failing, trace)
+      if (failure === null) return true
+      failing = failure
+      return false
+    } catch (error) {
+      fault ??= { error }
+      return false
+    }
+  })
+  const details = fc.check(property, { seed, numRuns: options.schedulesMax - bag.schedules, verbose: 0 })
+  if (fault !== null) throw (fault as { error: unknown }).error
+  const minimal = details.counterexample?.[0]
+  if (!details.failed || minimal === undefined || failing === null) return false
+  bag.add(failing, minimal, { seed, path: details.counterexamplePath ?? '' })
+  return true
+}
+
+interface Failing {
+  readonly judgement: Judgement
+  readonly verdict: Violated
+}
+
+/** While shrinking, only the same property with the same signature counts. */
+function sameFailure({ judgement, verdict }: Failing, trace: Trace): Failing | null {
+  const again = judgement.judge(trace)
+  return again.kind === 'violated' && again.signature === verdict.signature
+    ? { judgement, verdict: again }
+    : null
+}
+
+/** What a hunt has gathered so far. */
+class Bag {
+  open: Judgement[]
+  schedules = 0
+  #steps = 0
+  readonly #marks = new Map<string, number>()
+  readonly #found = new Map<string, Outcome>()
+  readonly #undecided = new Map<string, { why: string; count: number }>()
+
+  constructor(
+    readonly subject: Subject,
+    readonly options: HuntOptions,
+  ) {
+    this.open = [...subject.judgements]
+  }
+
+  /** Judges a fresh schedule by all that is still open; returns the first failure. */
+  judge(trace: Trace): Failing | null {
+    this.schedules += 1
+    this.#steps += trace.entries.length
+    for (const mark of this.subject.marksOf(trace)) this.#marks.set(mark, (this.#marks.get(mark) ?? 0) + 1)
+    if (this.schedules % 16 === 0) {
+      this.options.onProgress({ schedules: this.schedules, steps: this.#steps, findings: this.#found.size })
+    }
+    for (const judgement of this.open) {
+      const verdict = judgeOn(judgement, trace)
+      if (verdict.kind === 'violated') return { judgement, verdict }
+      if (verdict.kind === 'undecided') this.#note(judgement, verdict.why)
+    }
+    return null
+  }
+
+  add({ judgement, verdict }: Failing, minimal: Run, origin: Finding['origin']): void {
+    const trace = playSubject(this.subject, minimal)
+    const again = judgement.judge(trace)
+    const shown = again.kind === 'violated' ? again : verdict
+    this.#found.set(judgement.name, {
+      property: judgement.name,
+      schedules: this.schedules,
+      verdict: { kind: 'violated', finding: findingOf(judgement.name, shown, trace, origin) },
+    })
+    this.open = this.open.filter(({ name }) => name !== judgement.name)
+  }
+
+  result(): HuntResult {
+    return {
+      outcomes: this.subject.judgements.map((judgement) => this.#outcome(judgement)),
+      schedules: this.schedules,
+      steps: this.#steps,
+      marks: this.#marks,
+    }
+  }
+
+  #note({ name }: Judgement, why: string): void {
+    this.#undecided.set(name, { why, count: (this.#undecided.get(name)?.count ?? 0) + 1 })
+  }
+
+  #outcome({ name, needs }: Judgement): Outcome {
+    const found = this.#found.get(name)
+    if (found !== undefined) return found
+    const undecided = this.#undecided.get(name)
+    const missing = needs.filter((mark) => !this.#marks.has(mark))
+    return {
+      property: name,
+      schedules: this.schedules,
+      verdict:
+        undecided !== undefined
+          ? { kind: 'undecided', ...undecided }
+          : missing.length > 0
+            ? { kind: 'vacuous', missing }
+            : { kind: 'holds' },
+    }
+  }
+}
+
+function judgeOn(judgement: Judgement, trace: Trace): Verdict {
+  if (judgement.on === 'timed schedules' && trace.calm === null)
+    return { kind: 'vacuous', missing: 'a clock' }
+  return judgement.judge(trace)
+}

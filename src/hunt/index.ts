@@ -1,0 +1,6 @@
+export type { Finding } from './finding.ts'
+export { findingFormat, findingOf, runOf } from './finding.ts'
+export type { HuntOptions, HuntResult, Outcome, Progress } from './hunt.ts'
+export { hunt } from './hunt.ts'
+export type { Subject } from './subject.ts'
+export { minimiserOf, playSubject, stepsOf } from './subject.ts'

@@ -1,0 +1,148 @@
+import type { Step } from '../trace/index.ts'
+import type { Candidate, Plan, Run, TimedStep } from '../schedule/index.ts'
+
+/** Plays steps as far as they can be taken, and returns those really taken. */
+export type Try = (setup: Run & { kind: 'steps' }) => readonly Step[]
+
+/** Plays a plan and returns all its steps. */
+export type Unroll = (plan: Plan) => readonly Step[]
+
+/** Up to this many steps, pairs of steps are taken away as well. */
+const pairsStepsMax = 40
+
+/** Where the search for a smaller list of steps goes on. */
+interface StepsCursor {
+  readonly kind: 'chunks' | 'pairs'
+  /** Steps taken away at a time. */
+  readonly chunk: number
+  /** Index at which the last chunk that could be taken away began: the search goes on below it, and wraps around. */
+  readonly at: number
+}
+
+/**
+ * Delta debugging (Zeller & Hildebrandt 2002, ddmin without its complement tests) over steps. It goes from the end
+ * to the beginning, since later steps depend on earlier ones; when no single step and no pair can be taken away it
+ * ends. A plan is first unrolled into its steps; if those do not fail without their clock (progress), the plan itself
+ * is simplified.
+ */
+export function createMinimiser(
+  attempt: Try,
+  unroll: Unroll,
+): (run: Run, cursor: unknown) => Iterable<Candidate> {
+  return function* (run, cursor) {
+    if (run.kind === 'plan') {
+      yield { run: untimed(run.plan, unroll(run.plan)), cursor: null }
+      for (const plan of simplerPlans(run.plan)) yield { run: { kind: 'plan', plan }, cursor: null }
+      return
+    }
+    // A recorded run with a clock is judged by its clock: taking steps away would only lose messages.
+    if (run.calm !== null) return
+    yield* simplerSteps(run, cursor as StepsCursor | null, attempt)
+  }
+}
+
+function untimed({ setup }: Plan, steps: readonly Step[]): Run {
+  return { kind: 'steps', setup, calm: null, steps: steps.map((step) => ({ atMs: null, step })) }
+}
+
+type StepsRun = Run & { readonly kind: 'steps' }
+
+function* simplerSteps(run: StepsRun, cursor: StepsCursor | null, attempt: Try): Iterable<Candidate> {
+  if (cursor === null) yield* smallerSetups(run)
+  const { steps } = run
+  if (cursor?.kind !== 'pairs') {
+    let chunk = Math.min(cursor?.chunk ?? Math.ceil(steps.length / 2), Math.max(1, steps.length))
+    let from = cursor?.at ?? steps.length
+    while (chunk >= 1) {
+      for (const at of downFrom(from, steps.length, chunk)) {
+        const candidate = without(run, (i) => i >= at && i < at + chunk, attempt)
+        if (candidate !== null) yield { run: candidate, cursor: { kind: 'chunks', chunk, at } }
+      }
+      chunk >>= 1
+      from = steps.length
+    }
+  }
+  if (steps.length > pairsStepsMax) return
+  for (const [a, b] of pairs(steps.length)) {
+    const candidate = without(run, (i) => i === a || i === b, attempt)
+    if (candidate !== null) yield { run: candidate, cursor: null }
+  }
+}
+
+/** Starts of chunks, from `from` down to 0, then from the end down to `from` again. */
+function* downFrom(from: number, length: number, chunk: number): Iterable<number> {
+  const start = Math.min(from, length)
+  for (let at = start - chunk; at > -chunk; at -= chunk) yield Math.max(0, at)
+  if (chunk > 1) return
+  for (let at = length - 1; at >= start; at -= 1) yield at
+}
+
+function* pairs(length: number): Iterable<readonly [number, number]> {
+  for (let b = length - 1; b > 0; b -= 1) for (let a = b - 1; a >= 0; a -= 1) yield [a, b]
+}
+
+/** The run without some steps and without what cannot be taken any more; null where that is not smaller. */
+function without(run: StepsRun, isOut: (i: number) => boolean, attempt: Try): StepsRun | null {
+  const kept: readonly TimedStep[] = run.steps.filter((_step, i) => !isOut(i))
+  const taken = attempt({ ...run, steps: kept })
+  if (taken.length >= run.steps.length) return null
+  return { ...run, steps: taken.map((step) => ({ atMs: null, step })) }
+}
+
+/** Without servers and clients that no step touches. */
+function* smallerSetups(run: StepsRun): Iterable<Candidate> {
+  const touched = new Set(run.steps.flatMap(({ step }) => nodesOf(step)))
+  const servers = run.setup.servers.filter((server) => touched.has(server))
+  const clients = run.setup.clients.filter((client) => touched.has(client))
+  const isSmaller = servers.length < run.setup.servers.length || clients.length < run.setup.clients.length
+  if (isSmaller) yield { run: { ...run, setup: { ...run.setup, servers, clients } }, cursor: null }
+}
+
+function nodesOf(step: Step): readonly string[] {
+  switch (step.kind) {
+    case 'invoke':
+      return [step.client]
+    case 'deliver':
+      return [step.from, step.to]
+    case 'timer':
+    case 'crash':
+    case 'join':
+      return [step.node]
+    default:
+      return step satisfies never
+  }
+}
+
+/** Fewer faults, fewer calls, fewer nodes, steadier latency. */
+function* simplerPlans(plan: Plan): Iterable<Plan> {
+  const { scheduler, operations, setup } = plan
+  if (scheduler.kind !== 'timed') return
+  for (const half of [
+    scheduler.faults.slice(0, scheduler.faults.length >> 1),
+    scheduler.faults.slice(scheduler.faults.length >> 1),
+  ]) {
+    if (half.length > 0)
+      yield {
+        ...plan,
+        scheduler: { ...scheduler, faults: scheduler.faults.filter((f) => !half.includes(f)) },
+      }
+  }
+  for (const fault of scheduler.faults) {
+    yield {
+      ...plan,
+      scheduler: { ...scheduler, faults: scheduler.faults.filter((other) => other !== fault) },
+    }
+  }
+  for (let chunk = operations.length >> 1; chunk >= 1; chunk >>= 1) {
+    for (let at = 0; at < operations.length; at += chunk) {
+      yield { ...plan, operations: operations.filter((_operation, i) => i < at || i >= at + chunk) }
+    }
+  }
+  for (const client of setup.clients) {
+    if (operations.some((operation) => operation.client === client)) continue
+    yield { ...plan, setup: { ...setup, clients: setup.clients.filter((other) => other !== client) } }
+  }
+  if (setup.servers.length > 1) yield { ...plan, setup: { ...setup, servers: setup.servers.slice(0, -1) } }
+  if (scheduler.latencyMs.max > 5)
+    yield { ...plan, scheduler: { ...scheduler, latencyMs: { min: 5, max: 5 } } }
+}

@@ -1,0 +1,34 @@
+import type { Cast } from '../port/index.ts'
+import { play, trySteps, type Arena, type Minimiser, type Run } from '../schedule/index.ts'
+import type { Judgement, Step, Trace } from '../trace/index.ts'
+import { World, type StateMachine } from '../world/index.ts'
+import { createMinimiser } from './minimise.ts'
+
+/** An implementation and everything that is needed to judge it. */
+export interface Subject {
+  readonly arena: Arena
+  readonly cast: Cast
+  readonly machine: StateMachine
+  readonly judgements: readonly Judgement[]
+  readonly marksOf: (trace: Trace) => ReadonlySet<string>
+}
+
+export function playSubject(subject: Subject, run: Run): Trace {
+  return play(subject.cast, subject.machine, run)
+}
+
+export function minimiserOf(subject: Subject): Minimiser {
+  return createMinimiser(
+    (run) =>
+      trySteps(
+        new World(run.setup, subject.cast, subject.machine),
+        run.steps.map(({ step }) => step),
+      ),
+    (plan) => stepsOf(playSubject(subject, { kind: 'plan', plan })),
+  )
+}
+
+/** The schedule of a trace: its causes without the starts of the nodes. */
+export function stepsOf(trace: Trace): readonly Step[] {
+  return trace.entries.map(({ cause }) => cause).filter((cause) => cause.kind !== 'start')
+}

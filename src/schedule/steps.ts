@@ -1,0 +1,84 @@
+import { encodePlain, type Message } from '../port/index.ts'
+import type { Calm, Entry, Step, Trace } from '../trace/index.ts'
+import type { World } from '../world/index.ts'
+import type { TimedStep } from './plan.ts'
+
+/** Takes exactly these steps. Throws at the first that cannot be taken, with its number and the reason. */
+export function replaySteps(world: World, steps: readonly TimedStep[], calm: Calm | null): Trace {
+  for (const [i, { atMs, step }] of steps.entries()) {
+    if (world.misbehaved) break
+    const reason = world.whyNot(step)
+    if (reason !== null) throw new Diverged(i, step, reason)
+    world.apply(step, atMs)
+  }
+  return world.trace(calm, null)
+}
+
+/** A recorded step that this solution does not make possible. */
+export class Diverged extends Error {
+  override readonly name = 'Diverged'
+  constructor(
+    readonly index: number,
+    readonly step: Step,
+    readonly reason: string,
+  ) {
+    super(
+      `step ${index + 1} of the recorded run cannot be taken (${reason}): ${encodePlain(step).slice(0, 200)}`,
+    )
+  }
+}
+
+/**
+ * Takes of these steps what can be taken. Where a message was not sent with the recorded content, since an earlier
+ * step is missing, the latest undelivered one of the same kind on the same link takes its place.
+ * Returns the steps really taken.
+ */
+export function trySteps(world: World, steps: readonly Step[]): readonly Step[] {
+  const undelivered = new Undelivered()
+  for (const entry of world.entries) undelivered.absorb(entry)
+  const taken: Step[] = []
+  for (const step of steps) {
+    if (world.misbehaved) break
+    const possible =
+      world.whyNot(step) === null ? step : step.kind === 'deliver' ? undelivered.like(step) : null
+    if (possible === null || world.whyNot(possible) !== null) continue
+    taken.push(possible)
+    undelivered.absorb(world.apply(possible, null))
+  }
+  return taken
+}
+
+type Deliver = Step & { readonly kind: 'deliver' }
+
+/** Messages that were sent and have not arrived, by link and kind. */
+class Undelivered {
+  readonly #byLinkAndKind = new Map<string, Message[]>()
+
+  absorb(entry: Entry): void {
+    if (entry.cause.kind === 'deliver') this.#forget(entry.cause)
+    for (const effect of entry.effects) {
+      if (effect.kind === 'sent') this.#list(effect.from, effect.to, effect.message).push(effect.message)
+    }
+  }
+
+  like({ from, to, message }: Deliver): Step | null {
+    const latest = this.#list(from, to, message).at(-1)
+    return latest === undefined ? null : { kind: 'deliver', from, to, message: latest }
+  }
+
+  #forget({ from, to, message }: Deliver): void {
+    const list = this.#list(from, to, message)
+    const content = encodePlain(message)
+    const at = list.findIndex((sent) => sent === message || encodePlain(sent) === content)
+    if (at >= 0) list.splice(at, 1)
+  }
+
+  #list(from: string, to: string, message: Message): Message[] {
+    const key = `${from}>${to} ${message.kind}`
+    const list = this.#byLinkAndKind.get(key)
+    if (list !== undefined) return list
+    const created: Message[] = []
+    this.#byLinkAndKind.set(key, created)
+    return created
+  }
+}

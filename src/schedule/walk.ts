@@ -1,0 +1,110 @@
+import type { Address, Command } from '../port/index.ts'
+import type { Entry, Step, Trace } from '../trace/index.ts'
+import type { World } from '../world/index.ts'
+import type { Plan, Walk } from './plan.ts'
+import { createRandom, type Random } from './random.ts'
+
+/** Runs a plan without a clock: the next step is any of those enabled, uniformly in each class. */
+export function runWalk(world: World, plan: Plan, walk: Walk): Trace {
+  const random = createRandom(plan.seed)
+  const enabled = new Enabled(plan, walk)
+  for (const entry of world.entries) enabled.absorb(entry)
+  for (let taken = 0; taken < walk.stepsMax && !world.misbehaved; taken += 1) {
+    const step = enabled.choose(world, random)
+    if (step === null) break
+    if (world.whyNot(step) === null) enabled.absorb(world.apply(step, null))
+  }
+  return world.trace(null, null)
+}
+
+type Deliver = Step & { readonly kind: 'deliver' }
+type Timer = Step & { readonly kind: 'timer' }
+
+/** The steps from which a walk chooses. */
+class Enabled {
+  readonly #deliveries: Deliver[] = []
+  readonly #timers: Timer[] = []
+  /** Commands still to be invoked, by client. */
+  readonly #commands = new Map<Address, Command[]>()
+  /** Crashes and joins still to come. */
+  readonly #changes: Step[]
+
+  constructor(
+    plan: Plan,
+    readonly walk: Walk,
+  ) {
+    for (const { client, command } of plan.operations) {
+      const commands = this.#commands.get(client)
+      if (commands === undefined) this.#commands.set(client, [command])
+      else commands.push(command)
+    }
+    this.#changes = [
+      ...walk.crashes.map((node): Step => ({ kind: 'crash', node })),
+      ...walk.joins.map((node): Step => ({ kind: 'join', node })),
+    ]
+  }
+
+  absorb(entry: Entry): void {
+    const { cause } = entry
+    if (cause.kind === 'timer') this.#forgetTimer(cause.node, cause.name)
+    for (const effect of entry.effects) {
+      if (effect.kind === 'sent') {
+        this.#deliveries.push({ kind: 'deliver', from: effect.from, to: effect.to, message: effect.message })
+      } else if (effect.kind === 'timer-set') {
+        this.#forgetTimer(effect.node, effect.name)
+        this.#timers.push({ kind: 'timer', node: effect.node, name: effect.name })
+      } else if (effect.kind === 'timer-cancelled') {
+        this.#forgetTimer(effect.node, effect.name)
+      }
+    }
+  }
+
+  choose(world: World, random: Random): Step | null {
+    const invocation = this.#invocation(world, random)
+    if (invocation !== null) return invocation
+    // Spread over the walk: each crash and join comes at a random step.
+    if (this.#changes.length > 0 && random.below(this.walk.stepsMax) < 2 * this.#changes.length) {
+      return takeOut(this.#changes, random.below(this.#changes.length))
+    }
+    const isTimer = this.#deliveries.length === 0 || random.chance(this.walk.timerPercent)
+    if (isTimer && this.#timers.length > 0) return this.#timers[random.below(this.#timers.length)] ?? null
+    return this.#delivery(random)
+  }
+
+  /** A new call comes at one step in eight, so that calls are spread over what happens besides. */
+  #invocation(world: World, random: Random): Step | null {
+    if (random.below(8) !== 0) return null
+    const ready = [...this.#commands].filter(
+      ([client, commands]) => commands.length > 0 && world.isIdle(client),
+    )
+    const chosen = ready.length === 0 ? undefined : ready[random.below(ready.length)]
+    const command = chosen?.[1].shift()
+    return chosen === undefined || command === undefined
+      ? null
+      : { kind: 'invoke', client: chosen[0], command }
+  }
+
+  #delivery(random: Random): Step | null {
+    while (this.#deliveries.length > 0) {
+      const at = random.below(this.#deliveries.length)
+      if (random.chance(this.walk.duplicatePercent)) return this.#deliveries[at] ?? null
+      const delivery = takeOut(this.#deliveries, at)
+      if (!random.chance(this.walk.lossPercent)) return delivery
+    }
+    return null
+  }
+
+  #forgetTimer(node: Address, name: string): void {
+    const at = this.#timers.findIndex((timer) => timer.node === node && timer.name === name)
+    if (at >= 0) takeOut(this.#timers, at)
+  }
+}
+
+/** Takes out one element; the last one takes its place. */
+function takeOut<T>(list: T[], at: number): T | null {
+  const taken = list[at]
+  const last = list.pop()
+  if (taken === undefined || last === undefined) return null
+  if (at < list.length) list[at] = last
+  return taken
+}
