@@ -1,0 +1,25 @@
+import type { Judgement } from '../src/trace/index.ts'
+import { linearizable } from './linearizable.ts'
+import { noDuplicateWrites } from './no-duplicate-writes.ts'
+import { progress } from './progress.ts'
+import { singlePrimary } from './single-primary.ts'
+import { viewService } from './view-service.ts'
+import { wellBehaved } from './well-behaved.ts'
+
+/** What is judged, by lab. */
+export const judgements: Readonly<Record<string, readonly Judgement[]>> = {
+  'primary-backup': [
+    linearizable(['write acknowledged', 'read answered', 'failover']),
+    singlePrimary,
+    noDuplicateWrites(['retry after failover']),
+    viewService,
+    progress(['answer in calm']),
+    wellBehaved,
+  ],
+  'single-server': [
+    linearizable(['write acknowledged', 'read answered']),
+    noDuplicateWrites(['retry']),
+    progress(['answer in calm']),
+    wellBehaved,
+  ],
+}
