@@ -1,0 +1,11 @@
+import type { Lab } from './lab.ts'
+import { primaryBackup } from './primary-backup/lab.ts'
+import { singleServer } from './single-server/lab.ts'
+
+export type { Lab } from './lab.ts'
+
+/** All labs, by name. */
+export const labs: Readonly<Record<string, Lab>> = {
+  [primaryBackup.name]: primaryBackup,
+  [singleServer.name]: singleServer,
+}

@@ -1,0 +1,20 @@
+import { judgements } from '../properties/index.ts'
+import type { Subject } from './hunt/index.ts'
+import type { Lab } from './labs/index.ts'
+import type { Guard } from './port/index.ts'
+import type { Service } from './services/index.ts'
+
+/** Brings together a lab, a service and a solution: everything that is needed to hunt, replay and grade it. */
+export function subjectOf(lab: Lab, service: Service, solution: object, guard: Guard): Subject {
+  const { name, fixed, kinds, servers, clients, joins, marksOf } = lab
+  const ofLab = judgements[name]
+  if (ofLab === undefined)
+    throw new Error(`no judgements are listed for the lab ${name}: see properties/index.ts`)
+  return {
+    arena: { lab: name, service: service.name, fixed, kinds, servers, clients, joins, draw: service.draw },
+    cast: lab.cast(solution, guard),
+    machine: service,
+    judgements: ofLab,
+    marksOf,
+  }
+}
