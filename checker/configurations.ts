@@ -2,7 +2,7 @@ import { createBitset, wordAt, type Bitset } from './bitset.ts'
 
 /**
  * The configurations a search has been in: which operations are placed, and the number of the state they led to. From
- * one configuration the search can only ever do the same again, so it is entered once (Lowe 2017, §4).
+ * one configuration the search can only ever do the same again, so it is entered once (Lowe 2017).
  *
  * Kept flat, because a search lives for microseconds and is run hundreds of thousands of times: `slots` is an
  * open-addressed hash table of positions in `stored` (0 is a free slot), where each configuration takes `words + 1`

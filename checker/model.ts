@@ -24,7 +24,7 @@ export type Model<State, Input, Output> = {
 
   /**
    * Splits a history into groups that can be judged alone (one per key, for example): the history is linearizable
-   * exactly when each group is (Herlihy & Wing 1990, §3.1, locality). Each operation goes into one group. Without it
+   * exactly when each group is (Herlihy & Wing 1990, locality). Each operation goes into one group. Without it
    * the history is one group.
    */
   readonly partition?: Partition<Input, Output>

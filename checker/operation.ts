@@ -33,7 +33,7 @@ export type ReturnedOperation<Input, Output> = {
  *   c1 calls dequeue() on an empty queue that makes its callers wait, and waits for ever
  *   c2 calls size() and gets 0                → linearizable as [size → 0]; the dequeue has no place even at the end
  *
- * (Herlihy & Wing 1990, §2.2: complete(H') drops the invocations that have no response.)
+ * (Herlihy & Wing 1990: complete(H') drops the invocations that have no response.)
  */
 export type PendingOperation<Input> = {
   readonly kind: 'pending'
