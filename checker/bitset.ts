@@ -1,6 +1,6 @@
 /**
- * A set of small whole numbers: bit `i % 32` of word `i / 32` says whether `i` is in it. 32-bit words, because a
- * 64-bit word would be a BigInt. Source: Porcupine, bitset.go.
+ * A set of small whole numbers: bit `i % 32` of word `i / 32` says whether `i` is in it. 32-bit words,
+ * because a 64-bit word would be a BigInt. Source: Porcupine, bitset.go.
  */
 export type Bitset = Uint32Array
 

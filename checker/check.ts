@@ -11,13 +11,13 @@ const stepsFirstRound = 10_000
 const roundGrowth = 8
 
 /**
- * Judges a history against a model. The groups of its partition are searched in rounds, each with a larger share of
- * the budget and from the start, so that one hard group does not hide an illegal one behind it. (Upstream runs them
- * at the same time; of its c50-bad.txt, the first group is beyond reach and the third illegal at once.) The history is
- * illegal as soon as one group is, and linearizable when all are.
+ * Judges a history against a model. The groups of its partition are searched in rounds, each with a larger
+ * share of the budget and from the start, so that one hard group does not hide an illegal one behind it.
+ * (Upstream runs them at the same time; of its c50-bad.txt, the first group is beyond reach and the third
+ * illegal at once.) The history is illegal as soon as one group is, and linearizable when all are.
  *
- * Throws when an operation returns before its call, a time is not finite, the partition does not put every operation
- * into one group, or `stepsMax` is no positive whole number.
+ * Throws when an operation returns before its call, a time is not finite, the partition does not put every
+ * operation into one group, or `stepsMax` is no positive whole number.
  */
 export function checkOperations<State, Input, Output>(
   model: Model<State, Input, Output>,

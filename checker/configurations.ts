@@ -1,19 +1,22 @@
 import { createBitset, wordAt, type Bitset } from './bitset.ts'
 
 /**
- * The configurations a search has been in: which operations are placed, and the number of the state they led to. From
- * one configuration the search can only ever do the same again, so it is entered once (Lowe 2017).
+ * The configurations a search has been in: which operations are placed, and the number of the state they led
+ * to. From one configuration the search can only ever do the same again, so it is entered once (Lowe 2017).
  *
  * Kept flat, because a search lives for microseconds and is run hundreds of thousands of times: `slots` is an
- * open-addressed hash table of positions in `stored` (0 is a free slot), where each configuration takes `words + 1`
- * words. Source: Porcupine, checker.go, `cacheContains`, with its map of buckets.
+ * open-addressed hash table of positions in `stored` (0 is a free slot), where each configuration takes
+ * `words + 1` words. Source: Porcupine, checker.go, `cacheContains`, with its map of buckets.
  */
 export type Configurations = {
   /** Adds a configuration; false when it was there already. */
   readonly enter: (placed: Bitset, state: number) => boolean
 }
 
-/** 64 bytes: V8 keeps a typed array of that size on its heap, and makes it several times faster than a larger one. */
+/**
+ * 64 bytes: V8 keeps a typed array of that size on its heap, and makes it several times faster than a larger
+ * one.
+ */
 const slotsAtFirst = 16
 
 export function createConfigurations(operations: number): Configurations {

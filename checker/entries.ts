@@ -2,8 +2,9 @@ import { outcomeOf, type Outcome } from './model.ts'
 import type { Operation, PendingOperation, ReturnedOperation } from './operation.ts'
 
 /**
- * The history as a doubly linked ring in the order of time, from which an operation is lifted, and put back, in O(1).
- * A pending operation has no return entry: nothing ever forces it to be placed. `index` numbers the operations.
+ * The history as a doubly linked ring in the order of time, from which an operation is lifted, and put back,
+ * in O(1). A pending operation has no return entry: nothing ever forces it to be placed. `index` numbers the
+ * operations.
  *
  * Source: Porcupine, checker.go, `node`; a return is told by its `kind`, not by a nil `match`.
  */
@@ -38,7 +39,10 @@ export type EndEntry<Input, Output> = Links<Input, Output> & { readonly kind: 'e
 
 type Links<Input, Output> = { before: Entry<Input, Output>; next: Entry<Input, Output> }
 
-/** Links the entries of a history, from the last to the first so that a call finds its partner, and gives the end. */
+/**
+ * Links the entries of a history, from the last to the first so that a call finds its partner, and gives the
+ * end.
+ */
 export function linkEntries<Input, Output>(
   operations: readonly Operation<Input, Output>[],
 ): EndEntry<Input, Output> {

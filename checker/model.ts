@@ -1,7 +1,8 @@
 import type { Operation } from './operation.ts'
 
 /**
- * A sequential specification: what one client alone would see. All functions are pure; states are never mutated.
+ * A sequential specification: what one client alone would see. All functions are pure; states are never
+ * mutated.
  *
  * Source: Porcupine, model.go, `Model`.
  */
@@ -10,22 +11,24 @@ export type Model<State, Input, Output> = {
   readonly init: () => State
 
   /**
-   * May `input` take effect in `state` with this outcome, and what is the state then? An unknown outcome is that of a
-   * pending operation: answer `legal` with the state it leaves when it takes effect, whatever it would have returned.
-   * It need not be legal everywhere, since the search may also leave a pending operation out.
+   * May `input` take effect in `state` with this outcome, and what is the state then? An unknown outcome is
+   * that of a pending operation: answer `legal` with the state it leaves when it takes effect, whatever it
+   * would have returned. It need not be legal everywhere, since the search may also leave a pending operation
+   * out.
    */
   readonly step: (state: State, input: Input, outcome: Outcome<Output>) => Step<State>
 
   /**
-   * The name of a state: two states have the same key exactly when no later step can tell them apart. Two different
-   * states with one key make the search miss linearizations; two keys for one state only make it slower.
+   * The name of a state: two states have the same key exactly when no later step can tell them apart. Two
+   * different states with one key make the search miss linearizations; two keys for one state only make it
+   * slower.
    */
   readonly key: (state: State) => StateKey
 
   /**
-   * Splits a history into groups that can be judged alone (one per key, for example): the history is linearizable
-   * exactly when each group is (Herlihy & Wing 1990, locality). Each operation goes into one group. Without it
-   * the history is one group.
+   * Splits a history into groups that can be judged alone (one per key, for example): the history is
+   * linearizable exactly when each group is (Herlihy & Wing 1990, locality). Each operation goes into one
+   * group. Without it the history is one group.
    */
   readonly partition?: Partition<Input, Output>
 

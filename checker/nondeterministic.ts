@@ -1,9 +1,9 @@
 import { illegal, legal, type Model, type Outcome, type Partition, type StateKey } from './model.ts'
 
 /**
- * A sequential specification in which one step may lead to several states (a random number, a lossy set). The fields
- * are those of `Model`, except that there may be several first states and that `step` lists all states it may lead
- * to: none when the operation is illegal.
+ * A sequential specification in which one step may lead to several states (a random number, a lossy set). The
+ * fields are those of `Model`, except that there may be several first states and that `step` lists all states
+ * it may lead to: none when the operation is illegal.
  *
  * Source: Porcupine, model.go, `NondeterministicModel`.
  */
@@ -16,7 +16,9 @@ export type NondeterministicModel<State, Input, Output> = {
   readonly describeState: (state: State) => string
 }
 
-/** The deterministic model whose state is the set of states that the other may be in (power set construction). */
+/**
+ * The deterministic model whose state is the set of states that the other may be in (power set construction).
+ */
 export function deterministic<State, Input, Output>(
   model: NondeterministicModel<State, Input, Output>,
 ): Model<readonly State[], Input, Output> {

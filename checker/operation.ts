@@ -1,8 +1,8 @@
 /**
  * One operation of a history: who called what, when, and what came of it.
  *
- * `call` and `return` are finite numbers in any one unit (ms, steps, line numbers): only their order counts, and
- * `call <= return`. The search does not read `client`; it is there for those who show a history.
+ * `call` and `return` are finite numbers in any one unit (ms, steps, line numbers): only their order counts,
+ * and `call <= return`. The search does not read `client`; it is there for those who show a history.
  *
  * The interval [call, return] is **closed**: an operation that returns at 2 and one that is called at 2 are
  * concurrent, and either may come first. With half-open intervals a coarse clock would convict the innocent:
@@ -10,7 +10,7 @@
  *   c1 reads the clock: 1, sends put(x)        c1's interval is [1, 2]
  *   c2 reads the clock: 2, sends get()         c2's interval is [2, 3]
  *   c1's put returns, c1 reads the clock: 2    (the clock has not moved on, but c2 was already under way)
- *   c2's get returns '', c2 reads the clock: 3 → legal: the get came first. [1, 2) and [2, 3) would forbid that
+ *   c2's get returns '', c2 reads the clock: 3 → legal, but not under [1, 2) and [2, 3)
  *
  * Source: Porcupine, model.go, `Operation`.
  */
@@ -27,11 +27,12 @@ export type ReturnedOperation<Input, Output> = {
 }
 
 /**
- * An operation whose answer never came. It may take effect at any time after its call, or never: a linearization may
- * contain it or leave it out. Leaving it out must be allowed, it is not enough to let it come last:
+ * An operation whose answer never came. It may take effect at any time after its call, or never: a
+ * linearization may contain it or leave it out. Leaving it out must be allowed, it is not enough to let it
+ * come last:
  *
  *   c1 calls dequeue() on an empty queue that makes its callers wait, and waits for ever
- *   c2 calls size() and gets 0                → linearizable as [size → 0]; the dequeue has no place even at the end
+ *   c2 calls size() and gets 0                → linearizable as [size → 0]; the dequeue cannot even come last
  *
  * (Herlihy & Wing 1990: complete(H') drops the invocations that have no response.)
  */
@@ -43,8 +44,8 @@ export type PendingOperation<Input> = {
 }
 
 /**
- * A history told as events in the order in which they happened. `id` pairs a call with its return; a call without a
- * return is a pending operation.
+ * A history told as events in the order in which they happened. `id` pairs a call with its return; a call
+ * without a return is a pending operation.
  *
  * Source: Porcupine, model.go, `Event`.
  */
@@ -65,8 +66,8 @@ export type ReturnEvent<Output> = {
 }
 
 /**
- * The operations of a history of events, in the order of their calls; `call` and `return` are positions in `events`.
- * Throws when an id is called twice, or returns without a call, twice, or to another client.
+ * The operations of a history of events, in the order of their calls; `call` and `return` are positions in
+ * `events`. Throws when an id is called twice, or returns without a call, twice, or to another client.
  */
 export function operationsOf<Input, Output>(
   events: readonly Event<Input, Output>[],
@@ -92,15 +93,13 @@ export function operationsOf<Input, Output>(
       case 'return': {
         const call = calls.get(event.id)
         if (call === undefined) {
-          throw new Error(
-            `event ${position} returns id ${event.id}, which has no open call: put the call first, and return once`,
-          )
+          const what = `event ${position} returns id ${event.id}, which has no open call`
+          throw new Error(`${what}: put the call first, and return once`)
         }
         const { client, input } = call.event
         if (client !== event.client) {
-          throw new Error(
-            `event ${position} returns id ${event.id} to ${event.client}, but ${client} called it: use one id a call`,
-          )
+          const what = `event ${position} returns id ${event.id} to ${event.client}, but ${client} called it`
+          throw new Error(`${what}: use one id a call`)
         }
         calls.delete(event.id)
         operations.set(event.id, {

@@ -2,9 +2,9 @@
 type Placed = { readonly entry: { readonly kind: 'call' | 'pending'; readonly index: number } }
 
 /**
- * For each returned operation, the longest sequence met so far that contains it; length counts returned operations
- * only. The search notes every configuration before it leaves it, so when it has failed these are the longest there
- * are. Source: Porcupine, checker.go, `longest`.
+ * For each returned operation, the longest sequence met so far that contains it; length counts returned
+ * operations only. The search notes every configuration before it leaves it, so when it has failed these are
+ * the longest there are. Source: Porcupine, checker.go, `longest`.
  */
 export type Partials = {
   readonly note: (stack: readonly Placed[], returnedPlaced: number) => void

@@ -28,13 +28,16 @@ type Placement<State, Input, Output> = {
 }
 
 /**
- * Looks for a linearization of one group. The ring of entries holds what is not placed yet. The scan walks over calls:
- * each operation met may come next, since nothing unplaced returned before it was called. The first return it meets
- * ends the choice: that operation had to be placed by now, so the last placement is taken back.
+ * Looks for a linearization of one group. The ring of entries holds what is not placed yet. The scan walks
+ * over calls: each operation met may come next, since nothing unplaced returned before it was called. The
+ * first return it meets ends the choice: that operation had to be placed by now, so the last placement is
+ * taken back.
  *
- * Pending operations differ from upstream, which gives them a return at the end of time and must place them all:
- * - they may be left out, so the search ends when every *returned* operation is placed (see `PendingOperation`);
- * - one that would not change the state is not placed: take it out of any linearization, and the rest still is one.
+ * Pending operations differ from upstream, which gives them a return at the end of time and must place them
+ * all:
+ * - they may be left out, so the search ends when every *returned* one is placed (see `PendingOperation`);
+ * - one that would not change the state is not placed: take it out of any linearization, and the rest still is
+ *   one.
  *
  * Source: Wing & Gong 1993; Lowe 2017; Porcupine at 55508eb, checker.go, `checkSingle`.
  */

@@ -15,7 +15,9 @@ export type CasOutput =
   | { readonly kind: 'swapped' }
   | { readonly kind: 'unequal' }
 
-/** One compare-and-set register, as Jepsen tested etcd's. Source: Porcupine, porcupine_test.go, `etcdModel`. */
+/**
+ * One compare-and-set register, as Jepsen tested etcd's. Source: Porcupine, porcupine_test.go, `etcdModel`.
+ */
 export const casRegisterModel: Model<CasState, CasInput, CasOutput> = {
   init: () => null,
   step,

@@ -8,8 +8,8 @@ export type KeyValueInput =
 export type KeyValueOutput = { readonly kind: 'value'; readonly value: string } | { readonly kind: 'done' }
 
 /**
- * A key/value store with get, put and append, judged key by key: the state is the value of one key. A key that was
- * never written reads as ''. Source: Porcupine, porcupine_test.go, `kvModel`.
+ * A key/value store with get, put and append, judged key by key: the state is the value of one key. A key
+ * that was never written reads as ''. Source: Porcupine, porcupine_test.go, `kvModel`.
  */
 export const keyValueModel: Model<string, KeyValueInput, KeyValueOutput> = {
   init: () => '',

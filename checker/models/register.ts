@@ -9,7 +9,10 @@ export type RegisterInput =
 export type RegisterOutput =
   { readonly kind: 'value'; readonly value: RegisterValue } | { readonly kind: 'written' }
 
-/** A register with `read` and `write` that holds `initial` at first. Source: Porcupine, porcupine_test.go, `registerModel`. */
+/**
+ * A register with `read` and `write` that holds `initial` at first. Source: Porcupine, porcupine_test.go,
+ * `registerModel`.
+ */
 export function registerModel(initial: RegisterValue): Model<RegisterValue, RegisterInput, RegisterOutput> {
   return { init: () => initial, step, key: (state) => state, describeOperation, describeState: show }
 }

@@ -2,13 +2,15 @@ import type { CasInput, CasOutput } from '../models/cas-register.ts'
 import { readLines, type Line, type Reading } from './reading.ts'
 
 /**
- * Reads Jepsen's log of a compare-and-set register, one event a line: `INFO  jepsen.util - 3⇥:invoke⇥:cas⇥[1 2]`.
+ * Reads Jepsen's log of a compare-and-set register, one event a line: `INFO  jepsen.util - 3⇥:invoke⇥:cas⇥[1
+ * 2]`.
  *
  * - `:ok` closes a call with its answer; `:fail :cas` is an answer too: the register held another value.
  * - `:fail :read :timed-out` tells nothing, and a read changes nothing: the read is left out.
  * - `:info`, or no closing line: the call may take effect at any later time, or never. It stays pending.
  *
- * Source: Porcupine, porcupine_test.go, `parseJepsenLog`, which skips a line that it does not know; this names it.
+ * Source: Porcupine, porcupine_test.go, `parseJepsenLog`, which skips a line that it does not know; this
+ * names it.
  */
 export function readJepsenLog(text: string): Reading<CasInput, CasOutput> {
   return readLines(text, readLine)
@@ -59,7 +61,8 @@ const forms: readonly Form[] = [
 ]
 
 const expected =
-  '"INFO  jepsen.util - PROCESS" and ":invoke :read nil", ":invoke|:ok :write N", ":invoke|:ok|:fail :cas [N N]", ' +
+  '"INFO  jepsen.util - PROCESS" and ":invoke :read nil", ":invoke|:ok :write N", ' +
+  '":invoke|:ok|:fail :cas [N N]", ' +
   '":ok :read nil|N", ":fail :read :timed-out" or ":info :read|:write|:cas :timed-out"'
 
 function readLine(text: string): Line<CasInput, CasOutput> {

@@ -2,11 +2,13 @@ import type { KeyValueInput, KeyValueOutput } from '../models/key-value.ts'
 import { readLines, type Line, type Reading } from './reading.ts'
 
 /**
- * Reads a key/value history, one EDN map a line: `{:process 9, :type :invoke, :f :append, :key "0", :value "x"}`.
+ * Reads a key/value history, one EDN map a line: `{:process 9, :type :invoke, :f :append, :key "0", :value
+ * "x"}`.
  *
  * `:ok` closes a call; the value of a get's `:ok` is what it read. A call that is never closed stays pending.
  *
- * Source: Porcupine, porcupine_test.go, `parseKvLog`, which skips a line that it does not know; this names it.
+ * Source: Porcupine, porcupine_test.go, `parseKvLog`, which skips a line that it does not know; this names
+ * it.
  */
 export function readKeyValueLog(text: string): Reading<KeyValueInput, KeyValueOutput> {
   return readLines(text, readLine)
@@ -15,7 +17,8 @@ export function readKeyValueLog(text: string): Reading<KeyValueInput, KeyValueOu
 // The strings of EDN and of JSON have these escapes in common; an EDN writer needs no others.
 const string = String.raw`"(?:[^"\\\u0000-\u001f]|\\(?:["\\nrt]|u[0-9a-fA-F]{4}))*"`
 const pattern = new RegExp(
-  String.raw`^\{:process (\d+), :type :(invoke|ok), :f :(get|put|append), :key (${string}), :value (nil|${string})\}$`,
+  String.raw`^\{:process (\d+), :type :(invoke|ok), :f :(get|put|append), ` +
+    String.raw`:key (${string}), :value (nil|${string})\}$`,
 )
 
 const expected =

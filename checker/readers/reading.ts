@@ -1,17 +1,18 @@
 import type { Operation } from '../operation.ts'
 
 /**
- * What a text says: a history, or the first line (counted from 1) that cannot be understood. A text that is cut short
- * or contradicts itself never becomes a history, so it never gets a verdict. The `call` and `return` of an operation
- * are the numbers of its lines.
+ * What a text says: a history, or the first line (counted from 1) that cannot be understood. A text that is
+ * cut short or contradicts itself never becomes a history, so it never gets a verdict. The `call` and
+ * `return` of an operation are the numbers of its lines.
  */
 export type Reading<Input, Output> =
   | { readonly kind: 'history'; readonly operations: readonly Operation<Input, Output>[] }
   | { readonly kind: 'malformed'; readonly line: number; readonly message: string }
 
 /**
- * One line of a format. A line that closes a call says which calls it `closes`: as `returned`, as `unknown` (the
- * process is never heard of again), or as `void` (nothing was learned and nothing changed: the call is left out).
+ * One line of a format. A line that closes a call says which calls it `closes`: as `returned`, as `unknown`
+ * (the process is never heard of again), or as `void` (nothing was learned and nothing changed: the call is
+ * left out).
  */
 export type Line<Input, Output> =
   | { readonly kind: 'invoke'; readonly process: string; readonly input: Input }

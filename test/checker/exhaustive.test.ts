@@ -38,9 +38,10 @@ describe('every history of a register with the values 0 and 1', () => {
     expect([1, 2, 3, 4, 5, 6].map((size) => count(histories(size, 1, 0)))).toEqual([1, 2, 5, 15, 53, 217])
   })
 
-  // The number of histories of n operations is the coefficient of x^n in the sum, over m ≤ n and over all sets R of
-  // rows and C of columns of an upper triangular m × m matrix, of (-1)^(2m-|R|-|C|) (1-x)^-k, where k is 4 for each
-  // cell of R × C, and 7 in the last column: inclusion and exclusion of empty rows and columns.
+  // The number of histories of n operations is the coefficient of x^n in the sum, over m ≤ n and over all
+  // sets R of rows and C of columns of an upper triangular m × m matrix, of (-1)^(2m-|R|-|C|) (1-x)^-k, where
+  // k is 4 for each cell of R × C, and 7 in the last column: inclusion and exclusion of empty rows and
+  // columns.
   test.each([
     { size: 1, number: 7 },
     { size: 2, number: 56 },

@@ -9,7 +9,10 @@ import type {
   RegisterOutput,
 } from '#checker'
 
-/** What the generators know of a model. `object` is the real thing: a mutable object, written without the model. */
+/**
+ * What the generators know of a model. `object` is the real thing: a mutable object, written without the
+ * model.
+ */
 export type Subject<Input, Output> = {
   readonly inputs: fc.Arbitrary<Input>
   readonly outputs: fc.Arbitrary<Output>
@@ -33,8 +36,9 @@ export function arbitraryHistory<Input, Output>(
 }
 
 /**
- * Operations that a real object carried out one after the other, at the points 1, 2, 3, …, each called up to `spread`
- * before its point and returned up to `spread` after it. A pending one was carried out, too, or never.
+ * Operations that a real object carried out one after the other, at the points 1, 2, 3, …, each called up to
+ * `spread` before its point and returned up to `spread` after it. A pending one was carried out, too, or
+ * never.
  */
 export function realHistory<Input, Output>(
   { inputs, object }: Subject<Input, Output>,

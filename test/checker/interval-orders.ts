@@ -2,12 +2,13 @@
 export type Placed = { readonly first: number; readonly last: number; readonly kind: number }
 
 /**
- * Every history of `size` operations, once each, up to what can matter: which one returned before which was called,
- * and what each did. An interval order has exactly one representation on points 0…m-1 in which every point is the
- * first of some interval and the last of some interval (a Fishburn matrix), and operations with one interval are
- * interchangeable, so their kinds are listed in ascending order.
+ * Every history of `size` operations, once each, up to what can matter: which one returned before which was
+ * called, and what each did. An interval order has exactly one representation on points 0…m-1 in which every
+ * point is the first of some interval and the last of some interval (a Fishburn matrix), and operations with
+ * one interval are interchangeable, so their kinds are listed in ascending order.
  *
- * Kinds 0…kinds-1 may stand anywhere; the next `openKinds` are of operations that do not end: they reach the last point.
+ * Kinds 0…kinds-1 may stand anywhere; the next `openKinds` are of operations that do not end: they reach the
+ * last point.
  */
 export function* histories(size: number, kinds: number, openKinds: number): Generator<readonly Placed[]> {
   for (let points = 1; points <= size; points++) {

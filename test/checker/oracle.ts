@@ -1,12 +1,16 @@
 import type { Model, Operation, Sequence } from '#checker'
 
 /**
- * Linearizability by trying everything: every order of every choice of operations in which each one placed comes after
- * all that returned before it was called. No cache, no bitset, no linked list, nothing shared with the search.
+ * Linearizability by trying everything: every order of every choice of operations in which each one placed
+ * comes after all that returned before it was called. No cache, no bitset, no linked list, nothing shared
+ * with the search.
  */
 export type Truth = {
   readonly linearizable: boolean
-  /** For each operation, the most returned operations in a partial linearization that contains it; 0 when none does. */
+  /**
+   * For each operation, the most returned operations in a partial linearization that contains it; 0 when none
+   * does.
+   */
   readonly best: readonly number[]
   readonly longest: number
 }

@@ -5,6 +5,7 @@ const jepsenForms =
   'expected "INFO  jepsen.util - PROCESS" and ":invoke :read nil", ":invoke|:ok :write N", ' +
   '":invoke|:ok|:fail :cas [N N]", ":ok :read nil|N", ":fail :read :timed-out" or ' +
   '":info :read|:write|:cas :timed-out"'
+// Lines are as long as the messages they check: cut in two, neither could be searched for.
 const keyValueForm =
   'expected {:process N, :type :invoke|:ok, :f :get|:put|:append, :key "KEY", :value "VALUE"} on one line, ' +
   'with the value nil in the invoke of a get and only there'
