@@ -2,6 +2,8 @@ import type { Judgement } from '../src/trace/index.ts'
 import { linearizable } from './linearizable.ts'
 import { noDuplicateWrites } from './no-duplicate-writes.ts'
 import { progress } from './progress.ts'
+import { diagnosePrimaryBackup } from './progress/primary-backup.ts'
+import { diagnoseSingleServer } from './progress/single-server.ts'
 import { singlePrimary } from './single-primary.ts'
 import { viewService } from './view-service.ts'
 import { wellBehaved } from './well-behaved.ts'
@@ -13,13 +15,13 @@ export const judgements: Readonly<Record<string, readonly Judgement[]>> = {
     singlePrimary,
     noDuplicateWrites(['retry after failover']),
     viewService,
-    progress(['answer in calm']),
+    progress(['answer in calm'], diagnosePrimaryBackup),
     wellBehaved,
   ],
   'single-server': [
     linearizable(['write acknowledged', 'read answered']),
     noDuplicateWrites(['retry']),
-    progress(['answer in calm']),
+    progress(['answer in calm'], diagnoseSingleServer),
     wellBehaved,
   ],
 }

@@ -1,12 +1,59 @@
-import type { Judgement } from '../src/trace/index.ts'
+import type { Executed, Judgement, Trace, Verdict } from '../src/trace/index.ts'
+import { contentOf } from './content.ts'
+import { counted, nameOfCommand } from './naming.ts'
 
+/**
+ * Counts in one lineage of state: the application keeps its count of executions in the state itself, so that it
+ * travels with snapshots. A server that executes what another has executed too, or that starts again from an older
+ * state, duplicates nothing.
+ *
+ * Blind spot: commands of equal content are counted together. Of two calls that append the same, one executed twice
+ * and one lost looks right here; `linearizable` sees the results.
+ */
 export function noDuplicateWrites(needs: readonly string[]): Judgement {
   return {
     name: 'no-duplicate-writes',
-    claim: '',
-    source: '',
+    claim: 'a write takes effect at most once for each time that a client invoked it',
+    source: 'CS 452 Primary/Backup, slides 28, 40–41',
     on: 'every schedule',
     needs,
-    judge: () => ({ kind: 'vacuous', missing: 'not written yet' }),
+    judge,
   }
+}
+
+function judge(trace: Trace): Verdict {
+  const invokedAt = new Map<string, number[]>()
+  const executedAt = new Map<string, number[]>()
+  for (const [at, { cause, effects }] of trace.entries.entries()) {
+    if (cause.kind === 'invoke') note(invokedAt, contentOf(cause.command), at)
+    for (const effect of effects) {
+      if (effect.kind !== 'executed' || !effect.write) continue
+      const content = contentOf(effect.command)
+      note(executedAt, content, at)
+      const invoked = invokedAt.get(content) ?? []
+      if (effect.times <= invoked.length) continue
+      return {
+        kind: 'violated',
+        because: explain(effect, invoked.length),
+        signature: invoked.length === 0 ? 'write-never-invoked' : 'write-executed-again',
+        entries: [...new Set([...invoked, ...(executedAt.get(content) ?? [])])].toSorted((a, b) => a - b),
+      }
+    }
+  }
+  return { kind: 'holds' }
+}
+
+function note(entries: Map<string, number[]>, content: string, at: number): void {
+  const noted = entries.get(content)
+  if (noted === undefined) entries.set(content, [at])
+  else noted.push(at)
+}
+
+function explain({ node, command, times }: Executed, invocations: number): string {
+  const what = nameOfCommand(command)
+  if (invocations === 0) return `${node} executed ${what}, which no client has invoked`
+  return (
+    `${node} executed ${what}, which its state now holds ${counted(times, 'time')}, ` +
+    `but it was invoked only ${counted(invocations, 'time')}`
+  )
 }

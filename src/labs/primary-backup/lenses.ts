@@ -1,20 +1,16 @@
-import { keyValue, type Service } from '../../services/index.ts'
+import { services, type Service } from '../../services/index.ts'
 import type { Entry, Trace } from '../../trace/index.ts'
-import type { Address, Command, Message, RequestId, View } from './index.ts'
+import type { Address, Message, RequestId, View } from './index.ts'
 
 /** The one node that decides on views. In the lecture's model it does not crash. */
 export const viewServer: Address = 'vs'
 
-const services: readonly Service[] = [keyValue]
-
-/** The service that the servers of this run replicate. Throws on a name that is not listed above. */
+/** The service that the servers of this run replicate. Throws on a name that is not in the registry. */
 export function serviceOf(trace: Trace): Service {
-  const service = services.find(({ name }) => name === trace.setup.service)
+  const service = services[trace.setup.service]
   if (service === undefined) {
-    const known = services.map(({ name }) => name).join(', ')
-    throw new Error(
-      `unknown service \`${trace.setup.service}\`: expected one of ${known}; list it in lenses.ts`,
-    )
+    const known = Object.keys(services).join(', ')
+    throw new Error(`unknown service \`${trace.setup.service}\`: expected one of ${known}`)
   }
   return service
 }
@@ -152,10 +148,4 @@ export function announcedViews(trace: Trace): readonly Announced[] {
     }
   })
   return [...announced.values()]
-}
-
-// --- the service
-
-export function isWrite(trace: Trace, command: Command): boolean {
-  return serviceOf(trace).isWrite(command)
 }

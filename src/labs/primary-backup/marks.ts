@@ -1,6 +1,144 @@
-import type { Trace } from '../../trace/index.ts'
+import { encodePlain } from '../../port/index.ts'
+import { historyOf, type Call, type Trace } from '../../trace/index.ts'
+import type { Address, Message, View } from './index.ts'
+import {
+  announcedViews,
+  crashesOf,
+  msOf,
+  requestIn,
+  serversOf,
+  serviceOf,
+  viewsTold,
+  type Announced,
+} from './lenses.ts'
 
-/** What a run exercised. */
-export function marksOf(_trace: Trace): ReadonlySet<string> {
-  return new Set()
+/**
+ * What a run exercised. A claim counts as held only when a hunt has seen the marks that it needs: a solution that
+ * never answers breaks no promise of safety.
+ */
+export type Mark =
+  | 'write acknowledged'
+  | 'read answered'
+  | 'concurrent calls'
+  | 'answer in calm'
+  /** A view was acknowledged. */
+  | 'view formed'
+  /** A view with a backup that the view before did not have was acknowledged. */
+  | 'backup added'
+  /** A former backup became primary and acknowledged. */
+  | 'failover'
+  /** A server took over a state. */
+  | 'state transfer'
+  /** A request reached a primary whose new backup was not ready. */
+  | 'operation during transfer'
+  /** One request was delivered twice. */
+  | 'retry'
+  /** One request was delivered to two servers, each the primary of the newest view at that time. */
+  | 'retry after failover'
+  /** A server lost its role while it was up. */
+  | 'deposed server up'
+  /** A message between servers was delivered that was last sent before the newest view was announced. */
+  | 'old message'
+  | 'crash'
+  | 'join'
+
+export function marksOf(trace: Trace): ReadonlySet<string> {
+  const marks = new Set<Mark>()
+  markCalls(marks, trace)
+  markViews(marks, trace, announcedViews(trace))
+  markRequests(marks, trace)
+  markOldMessages(marks, trace)
+  for (const { cause, effects } of trace.entries) {
+    if (cause.kind === 'crash' || cause.kind === 'join') marks.add(cause.kind)
+    // A state of no writes is what every server begins with.
+    if (effects.some((effect) => effect.kind === 'snapshot-restored' && effect.writes > 0))
+      marks.add('state transfer')
+  }
+  return marks
+}
+
+function markCalls(marks: Set<Mark>, trace: Trace): void {
+  const service = serviceOf(trace)
+  let busyUntil = -1
+  for (const call of historyOf(trace)) {
+    if (call.calledAt < busyUntil) marks.add('concurrent calls')
+    busyUntil = Math.max(busyUntil, endOf(call))
+    if (call.outcome.kind === 'pending') continue
+    marks.add(service.isWrite(call.command) ? 'write acknowledged' : 'read answered')
+    if (trace.calm !== null && msOf(trace, call.outcome.at) >= trace.calm.fromMs) marks.add('answer in calm')
+  }
+}
+
+function endOf({ outcome }: Call): number {
+  return outcome.kind === 'returned' ? outcome.at : Number.POSITIVE_INFINITY
+}
+
+function markViews(marks: Set<Mark>, trace: Trace, views: readonly Announced[]): void {
+  const crashes = crashesOf(trace)
+  const isUp = (server: Address, at: number): boolean =>
+    (crashes.get(server) ?? Number.POSITIVE_INFINITY) > at
+  let former: View | null = null
+  let withBackup = 0
+  for (const { view, at, ackedAt } of views) {
+    if (former !== null && lostRole(former, view).some((server) => isUp(server, at)))
+      marks.add('deposed server up')
+    if (ackedAt !== null) {
+      marks.add('view formed')
+      if (view.backup !== null && view.backup !== former?.backup) marks.add('backup added')
+      if (former !== null && view.primary === former.backup) marks.add('failover')
+      if (view.backup !== null) withBackup += 1
+      // A log is a state, too, and needs no snapshot.
+      if (withBackup >= 2) marks.add('state transfer')
+    }
+    former = view
+  }
+}
+
+function lostRole(former: View, next: View): readonly Address[] {
+  return [former.primary, former.backup].filter(
+    (server) =>
+      server !== null && server !== next.primary && (server !== next.backup || server === former.primary),
+  )
+}
+
+function markRequests(marks: Set<Mark>, trace: Trace): void {
+  const seen = new Set<string>()
+  /** Who had the request as the primary, by id. */
+  const primaryOf = new Map<string, Address>()
+  const views = announcedViews(trace)
+  for (const [at, { cause }] of trace.entries.entries()) {
+    const request = cause.kind === 'deliver' ? requestIn(cause.message) : null
+    if (cause.kind !== 'deliver' || request === null) continue
+    const newest = views.findLast((announced) => announced.at <= at) ?? null
+    if (seen.has(request.id)) marks.add('retry')
+    seen.add(request.id)
+    if (newest === null || newest.view.primary !== cause.to) continue
+    const isInTransfer = newest.view.backup !== null && (newest.ackedAt ?? at) >= at
+    if (isInTransfer) marks.add('operation during transfer')
+    if ((primaryOf.get(request.id) ?? cause.to) !== cause.to) marks.add('retry after failover')
+    primaryOf.set(request.id, cause.to)
+  }
+}
+
+function markOldMessages(marks: Set<Mark>, trace: Trace): void {
+  const servers = new Set(serversOf(trace))
+  const sentAt = new Map<string, number>()
+  let newest = { number: 0, at: -1 }
+  for (const [at, entry] of trace.entries.entries()) {
+    const { cause, effects } = entry
+    if (cause.kind === 'deliver' && servers.has(cause.from) && servers.has(cause.to)) {
+      if ((sentAt.get(keyOf(cause)) ?? at) < newest.at) marks.add('old message')
+    }
+    for (const effect of effects) {
+      if (effect.kind === 'sent' && servers.has(effect.from) && servers.has(effect.to))
+        sentAt.set(keyOf(effect), at)
+    }
+    for (const { number } of viewsTold(entry)) {
+      if (number > newest.number) newest = { number, at }
+    }
+  }
+}
+
+function keyOf({ from, to, message }: { from: Address; to: Address; message: Message }): string {
+  return `${from}>${to} ${encodePlain(message)}`
 }

@@ -1,0 +1,33 @@
+import type { Call, Calm, Trace } from '../../src/trace/index.ts'
+
+/** Why calls are unanswered at the end of a calm: nobody could have answered them, or somebody should have. */
+export type Diagnosis =
+  | {
+      readonly kind: 'stuck'
+      /** One of the five cases of slide 39. */
+      readonly name: StuckCase
+      readonly because: string
+    }
+  | {
+      readonly kind: 'at-fault'
+      readonly signature: string
+      readonly because: string
+      /** The calls that nothing excuses, at least one. */
+      readonly calls: readonly Call[]
+      /** Entries that show it, besides those of the calls. */
+      readonly entries: readonly number[]
+    }
+
+export type StuckCase =
+  | 'stuck-view-server-dead'
+  | 'stuck-network-dead'
+  | 'stuck-client-cut-off'
+  | 'stuck-no-backup'
+  | 'stuck-transfer-unfinished'
+
+/** `open` are the unanswered calls of clients that are up: at least one. */
+export type Diagnose = (trace: Trace, calm: Calm, open: readonly Call[]) => Diagnosis
+
+export function stuck(name: StuckCase, because: string): Diagnosis {
+  return { kind: 'stuck', name, because }
+}

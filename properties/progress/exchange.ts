@@ -1,0 +1,52 @@
+import { msOf, replyIn, requestIn } from '../../src/labs/primary-backup/lenses.ts'
+import type { Call, Calm, Trace } from '../../src/trace/index.ts'
+
+/** What was said in the calm about the first of some unanswered calls, between its client and who should answer it. */
+export function exchange(
+  trace: Trace,
+  { fromMs }: Calm,
+  [call]: readonly Call[],
+  server: string,
+): { readonly signature: string; readonly because: string } {
+  const client = call?.client ?? ''
+  let requests = 0
+  let requestsToServer = 0
+  let arrived = 0
+  let refusals = 0
+  let replies = 0
+  const ids = new Set<string>()
+  for (const [at, { cause, effects }] of trace.entries.entries()) {
+    if (at < (call?.calledAt ?? 0)) continue
+    const isCalm = msOf(trace, at) >= fromMs
+    for (const effect of effects) {
+      if (effect.kind !== 'sent' || effect.from !== client) continue
+      const request = requestIn(effect.message)
+      if (request === null) continue
+      ids.add(request.id)
+      requests += isCalm ? 1 : 0
+      requestsToServer += isCalm && effect.to === server ? 1 : 0
+    }
+    if (!isCalm || cause.kind !== 'deliver') continue
+    if (cause.from === client && cause.to === server && requestIn(cause.message) !== null) arrived += 1
+    if (cause.to !== client || cause.from !== server) continue
+    if (cause.message.kind === 'Refusal') refusals += 1
+    const reply = replyIn(cause.message)
+    if (reply !== null && ids.has(reply.id)) replies += 1
+  }
+  if (replies > 0) {
+    return {
+      signature: 'client-ignores-the-answer',
+      because: `${client} got the reply of ${server} and did not finish`,
+    }
+  }
+  if (requests === 0) {
+    return { signature: 'client-does-not-ask-again', because: `${client} sent no request in the calm` }
+  }
+  if (requestsToServer === 0) {
+    return { signature: 'client-asks-the-wrong-server', because: `${client} never asked ${server}` }
+  }
+  if (arrived > 0 && refusals > 0) {
+    return { signature: 'server-refuses', because: `${server} received requests of ${client} and refused` }
+  }
+  return { signature: 'server-does-not-answer', because: `${client} asked ${server}, which did not answer` }
+}
