@@ -1,5 +1,5 @@
 import type { Address, Cast, Guard } from '../port/index.ts'
-import type { Trace } from '../trace/index.ts'
+import type { Narration, Trace } from '../trace/index.ts'
 
 /** A protocol to be implemented: what a solution exports and what its runs look like. */
 export interface Lab {
@@ -19,4 +19,6 @@ export interface Lab {
   readonly joins: boolean
   /** What a run exercised. */
   readonly marksOf: (trace: Trace) => ReadonlySet<string>
+  /** How a run of this lab is told to its author. Without it, findings name no rule of the lecture. */
+  readonly narration?: Narration
 }

@@ -1,0 +1,101 @@
+import type { Address, Command, Result } from '../port/index.ts'
+import type { Diagnosis } from '../trace/index.ts'
+
+/**
+ * A broken promise, told: plain data for text, HTML or a diagram. Steps are numbered from 1 as in the finding's file;
+ * the starts of nodes that were there from the beginning are step 0.
+ */
+export interface Explanation {
+  readonly property: string
+  /** The promise, verbatim. */
+  readonly claim: string
+  readonly source: string
+  readonly because: string
+  readonly diagnosis: (Omit<Diagnosis, 'at'> & { readonly step: number }) | null
+  readonly diagram: Diagram
+  readonly calls: readonly CallBar[]
+  readonly order: Order | null
+  readonly replay: Replay | null
+  /** How many steps the run has. */
+  readonly steps: number
+}
+
+export interface Diagram {
+  /** Clients, servers in the order in which they came, fixed nodes. */
+  readonly lanes: readonly Lane[]
+  readonly rows: readonly Row[]
+}
+
+export interface Lane {
+  readonly node: Address
+  /** The step with which the node joined; 0 where it was there from the beginning. */
+  readonly fromStep: number
+  /** The step at which it crashed, or null. */
+  readonly untilStep: number | null
+}
+
+/** One line of the diagram (several where its text is long). `atMs` is null for runs without a clock. */
+export type Row = Moment &
+  (
+    | {
+        /** A message arrives. */
+        readonly kind: 'message'
+        readonly from: Address
+        readonly to: Address
+        readonly label: string
+        /** What is unusual about it, e.g. `again`, `late: sent at step 3`. */
+        readonly remark: string | null
+      }
+    | {
+        /** A message is sent here and never arrives. */
+        readonly kind: 'lost'
+        readonly from: Address
+        readonly to: Address
+        readonly label: string
+      }
+    | {
+        /** Something happens at one node. */
+        readonly kind: 'note'
+        readonly node: Address
+        readonly what: 'call' | 'return' | 'execution' | 'state' | 'timer' | 'crash' | 'join' | 'offence'
+        readonly text: string
+      }
+    | { readonly kind: 'banner'; readonly text: string }
+    | { readonly kind: 'fatal'; readonly why: 'rule' | 'promise'; readonly text: string }
+    | { readonly kind: 'folded'; readonly steps: number; readonly kinds: readonly string[] }
+  )
+
+interface Moment {
+  readonly step: number
+  readonly atMs: number | null
+}
+
+/** A call of a client as an interval of steps. */
+export interface CallBar {
+  readonly client: Address
+  /** 1 for the client's first call. */
+  readonly number: number
+  readonly command: Command
+  readonly label: string
+  readonly fromStep: number
+  /** Null while the call has not returned. */
+  readonly toStep: number | null
+  readonly result: Result
+  /** Whether it has a place in the longest order, is the one that cannot be placed, or neither (`open`). */
+  readonly place: 'placed' | 'unplaceable' | 'open'
+}
+
+/** How far one order of the calls goes that a single machine could have followed. */
+export interface Order {
+  readonly placed: readonly string[]
+  /** The call that fits nowhere after them. */
+  readonly unplaceable: string
+  /** What a single machine would have returned to it. */
+  readonly expected: string
+}
+
+/** Where the finding is kept and which solution it is about, for the command line to paste. */
+export interface Replay {
+  readonly file: string
+  readonly solution: string
+}

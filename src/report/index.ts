@@ -1,0 +1,3 @@
+export type { TextOptions } from './text.ts'
+export { renderText } from './text.ts'
+export { renderMermaid } from './mermaid.ts'
