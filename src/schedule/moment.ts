@@ -13,9 +13,38 @@ export type Pattern =
   | { readonly on: 'finished'; readonly client: Address }
   | { readonly on: 'executed'; readonly node: Address | null }
 
-/** A point of virtual time: a number of milliseconds, or `plusMs` after the `nth` (from 1) occurrence of a pattern. */
-export type Moment =
-  { readonly ms: number } | { readonly when: Pattern; readonly nth: number; readonly plusMs: number }
+/**
+ * A point of virtual time: a number of milliseconds, or `plusMs` after the `nth` (from 1) occurrence of a pattern.
+ * Both count from the start of the run (the end of a fault: from its beginning); occurrences also from another
+ * moment, if one is given: `after` it, what it came with not included.
+ */
+export type Moment = { readonly ms: number } | Occasion
+
+export interface Occasion {
+  readonly when: Pattern
+  readonly nth: number
+  readonly plusMs: number
+  readonly after?: Moment
+}
+
+/** The entry with which the moment came, or null: it never did. */
+export function entryOf(moment: Moment, entries: readonly Entry[]): number | null {
+  if ('ms' in moment) return firstAt(moment.ms, entries, 0)
+  const start = moment.after === undefined ? -1 : entryOf(moment.after, entries)
+  if (start === null) return null
+  let left = moment.nth
+  for (let at = start + 1; at < entries.length; at += 1) {
+    const entry = entries[at]
+    if (entry !== undefined) left -= occurrences(moment.when, entry)
+    if (left <= 0) return firstAt((entry?.atMs ?? 0) + moment.plusMs, entries, at)
+  }
+  return null
+}
+
+function firstAt(ms: number, entries: readonly Entry[], from: number): number | null {
+  const at = entries.findIndex(({ atMs }, i) => i >= from && (atMs ?? 0) >= ms)
+  return at < 0 ? null : at
+}
 
 /** How often the entry shows the pattern. */
 export function occurrences(pattern: Pattern, entry: Entry): number {

@@ -5,11 +5,11 @@ import { kindOf, type Fault } from './faults/registry.ts'
 import { occurrences, selects, type Moment, type Pattern } from './moment.ts'
 import type { Random } from './random.ts'
 
-/** A fault on its way: waiting, lasting, over. */
+/** A fault on its way: waiting, lasting, over. One that is spent lasts only for what it holds back. */
 interface Underway {
   readonly fault: Fault
   readonly kind: FaultKind<Fault>
-  state: 'waiting' | 'lasting' | 'over'
+  state: 'waiting' | 'lasting' | 'spent' | 'over'
   /** Messages and timers that wait for its end. */
   readonly held: Step[]
   /** For a fault of a single message: how many its selector has selected. */
@@ -62,8 +62,13 @@ export class Storm {
 
   /** Acts at that moment, if it comes. */
   at(moment: Moment, act: () => void): void {
-    if ('ms' in moment) this.clock.after(moment.ms, act)
-    else this.#awaited.push({ when: moment.when, plusMs: moment.plusMs, left: moment.nth, then: act })
+    if ('ms' in moment) return this.clock.after(moment.ms, act)
+    const { when, nth, plusMs, after } = moment
+    const wait = (): void => {
+      this.#awaited.push({ when, plusMs, left: nth, then: act })
+    }
+    if (after === undefined) wait()
+    else this.at(after, wait)
   }
 
   /** Looks for awaited patterns in what has just happened. */
@@ -130,6 +135,12 @@ export class Storm {
     if (step !== undefined) this.clock.take(step)
     const ends = underway.kind.ends(underway.fault)
     if (ends !== null && ends !== 'never') this.at(ends, () => this.#finish(underway))
+    const stops = underway.kind.stops?.(underway.fault) ?? null
+    if (stops !== null) this.at(stops, () => this.#spend(underway))
+  }
+
+  #spend(underway: Underway): void {
+    if (underway.state === 'lasting') underway.state = 'spent'
   }
 
   #finish(underway: Underway): void {

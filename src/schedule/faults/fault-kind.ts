@@ -33,6 +33,8 @@ export interface FaultKind<F extends { readonly kind: string }> {
   readonly begins: (fault: F) => Moment | null
   /** When it ends; null: with the storm; 'never': it outlives the storm. */
   readonly ends: (fault: F) => Moment | null | 'never'
+  /** When it stops to concern anything new, though what it holds waits for its end; null: when it ends. */
+  readonly stops?: (fault: F) => Moment | null
   /** The step it takes when it begins. */
   readonly step?: (fault: F) => Step
   /** What becomes of a message sent while it lasts, which would take `latencyMs`. Null: not concerned. */
