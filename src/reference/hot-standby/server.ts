@@ -76,14 +76,23 @@ export class Server implements Node {
 
   /** Moves on to a newer view. What was pending is forgotten: the clients will ask again. */
   protected adopt(view: View, out: Out): void {
-    if (view.number <= this.view.number) return
+    if (!this.isNews(view)) return
     this.view = view
     this.pending = null
     this.waiting.clear()
     out.cancelTimer('forward')
     out.cancelTimer('transfer')
-    if (view.primary === this.self && view.backup !== null) this.transfer(out)
-    else if (view.backup !== this.self) this.enter(out)
+    this.takeRole(out)
+  }
+
+  protected isNews(view: View): boolean {
+    return view.number > this.view.number
+  }
+
+  /** A primary first gives the state to its backup, a backup waits for it; everyone else enters at once. */
+  protected takeRole(out: Out): void {
+    if (this.view.primary === this.self && this.view.backup !== null) this.transfer(out)
+    else if (this.view.backup !== this.self) this.enter(out)
   }
 
   /** From here on this server acts in its view; the view server hears of it at once. */
@@ -109,6 +118,11 @@ export class Server implements Node {
     }
     if (!this.isPrimary()) return
     if (this.isAnswered(request)) return this.replyAgain(request, out)
+    this.serve(request, out)
+  }
+
+  /** Executes a request, once the backup has it; one at a time. */
+  protected serve(request: Request, out: Out): void {
     if (this.view.backup === null) return this.complete(request, out)
     if (this.pending !== null) {
       this.waiting.set(request.id.client, request)
@@ -219,15 +233,19 @@ export class Server implements Node {
     out.setTimer('transfer', timing.retryAfterMs)
   }
 
-  /** Installs the state once in a view: a second copy would undo what was executed since. */
   protected onTransfer(transfer: Transfer, from: Address, out: Out): void {
     this.adopt(transfer.view, out)
     if (transfer.view.number !== this.view.number || this.view.backup !== this.self) return
-    if (!this.isBackup()) {
+    if (this.acceptsTransfer()) {
       this.install(transfer)
       this.enter(out)
     }
     out.send<TransferAck>(from, { kind: 'TransferAck', viewNumber: this.view.number })
+  }
+
+  /** Once in a view: a second copy would undo what was executed since. */
+  protected acceptsTransfer(): boolean {
+    return !this.isBackup()
   }
 
   protected install(transfer: Transfer): void {

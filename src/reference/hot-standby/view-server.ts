@@ -30,7 +30,7 @@ export class ViewServer implements Node {
     switch (message.kind) {
       case 'Ping': {
         this.silentChecks.set(from, 0)
-        if (from === this.view.primary && message.viewNumber === this.view.number) this.acknowledged = true
+        if (this.acknowledges(message.viewNumber, from)) this.acknowledged = true
         const told = this.advance(out)
         if (!told.includes(from)) this.tell(from, out)
         return
@@ -50,6 +50,11 @@ export class ViewServer implements Node {
     out.setTimer('check', timing.checkEveryMs)
   }
 
+  /** A ping of the primary of the current view, with its number (slide 17). */
+  protected acknowledges(viewNumber: number, from: Address): boolean {
+    return from === this.view.primary && viewNumber === this.view.number
+  }
+
   /** Moves to the next view if there is cause and leave to. Returns whom it told: the members of the new view. */
   protected advance(out: Out): Address[] {
     const next = this.nextView()
@@ -63,13 +68,18 @@ export class ViewServer implements Node {
 
   /** The view that should follow, or null where the current one stays. */
   protected nextView(): View | null {
+    if (!this.mayLeave()) return null
     const { number, primary, backup } = this.view
-    if (number > 0 && !this.acknowledged) return null
     const nextPrimary = this.nextPrimary()
     if (nextPrimary === null) return null
     const nextBackup = this.nextBackup(nextPrimary)
     if (nextPrimary === primary && nextBackup === backup) return null
     return { number: number + 1, primary: nextPrimary, backup: nextBackup }
+  }
+
+  /** View 0 has no primary that could acknowledge it. */
+  protected mayLeave(): boolean {
+    return this.view.number === 0 || this.acknowledged
   }
 
   /** Only a server that holds the state; in the beginning there is none, and anyone will do. */
