@@ -4,6 +4,11 @@
  */
 
 const depthMax = 64
+/** Fields, elements and characters in one value. */
+const sizeMax = 1_000_000
+
+/** What the copy under way has come to. Copying is synchronous, so that one counter serves. */
+let size = 0
 
 /** Thrown where something that is not plain data is met. `path` leads to it, e.g. `.table[2].owner`. */
 export class NotPlain extends Error {
@@ -21,13 +26,17 @@ export class NotPlain extends Error {
 
 /** A deep copy that shares no reference with `value`. Throws `NotPlain`. */
 export function copyPlain<T>(value: T): T {
+  size = 0
   // The copy has the shape of what was copied; the compiler cannot follow the recursion.
   return copy(value, '', 0) as T
 }
 
 function copy(value: unknown, path: string, depth: number): unknown {
+  grow(1)
   switch (typeof value) {
     case 'string':
+      grow(value.length)
+      return value
     case 'number':
     case 'boolean':
     case 'undefined':
@@ -37,6 +46,11 @@ function copy(value: unknown, path: string, depth: number): unknown {
     default:
       throw new NotPlain(path, describe(value))
   }
+}
+
+function grow(by: number): void {
+  size += by
+  if (size > sizeMax) throw new NotPlain('', `more than ${sizeMax} fields, elements and characters`)
 }
 
 function copyObject(value: object, path: string, depth: number): unknown {
@@ -65,9 +79,9 @@ function copyFields(value: object, path: string, depth: number): unknown {
     const field: unknown = (value as Record<string, unknown>)[key]
     // A path is spelt out only where it is needed: this runs for every message.
     const copiedField =
-      typeof field === 'string' || typeof field === 'number'
-        ? field
-        : copy(field, `${path}.${key}`, depth + 1)
+      typeof field === 'object' || typeof field === 'function'
+        ? copy(field, `${path}.${key}`, depth + 1)
+        : copy(field, key, 0)
     if (key === '__proto__')
       Object.defineProperty(copied, key, {
         value: copiedField,

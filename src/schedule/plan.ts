@@ -33,9 +33,20 @@ export interface Walk {
   /** How often (of 100) a message that is chosen is lost, or stays in flight to arrive again. */
   readonly lossPercent: number
   readonly duplicatePercent: number
+  /** Links on which nothing arrives for a while. */
+  readonly slow: readonly SlowLink[]
+  /** How often (of 100) the newest message is chosen instead of any. */
+  readonly newestPercent: number
   /** Servers that may crash, and fresh ones that may join, at any step. */
   readonly crashes: readonly Address[]
   readonly joins: readonly Address[]
+}
+
+/** A link that keeps its messages, both ways, from one step of the walk up to another. */
+export interface SlowLink {
+  readonly nodes: readonly [Address, Address]
+  readonly fromStep: number
+  readonly untilStep: number
 }
 
 /** Everything that determines a generated run. Plain JSON. */

@@ -3,7 +3,7 @@ import type { Address, Command } from '../port/index.ts'
 import type { Setup } from '../trace/index.ts'
 import type { Scope } from './faults/fault-kind.ts'
 import { faultKinds, kindOf, type Fault } from './faults/registry.ts'
-import type { Operation, Plan, Timed, Walk } from './plan.ts'
+import type { Operation, Plan, SlowLink, Timed, Walk } from './plan.ts'
 import { createRandom } from './random.ts'
 
 /** What a lab says about the runs it wants. */
@@ -24,13 +24,14 @@ export interface Arena {
 
 const horizonMs = 1_000
 const callsPerClientMax = 6
+const walkSteps = [120, 240, 240, 400]
 
 /** Plans for both schedulers. */
 export function plans(arena: Arena): Arbitrary<Plan> {
   return setups(arena).chain((setup) =>
     fc.oneof(
-      { weight: 3, arbitrary: timedPlans(arena, setup) },
-      { weight: 2, arbitrary: walkPlans(arena, setup) },
+      { weight: 1, arbitrary: timedPlans(arena, setup) },
+      { weight: 1, arbitrary: walkPlans(arena, setup) },
     ),
   )
 }
@@ -89,21 +90,41 @@ function faults(scope: Scope, arena: Arena): Arbitrary<Fault> {
 }
 
 function walkPlans(arena: Arena, setup: Setup): Arbitrary<Plan> {
+  return fc.constantFrom(...walkSteps).chain((stepsMax) =>
+    fc
+      .record({
+        timerPercent: fc.constantFrom(3, 8, 15, 30),
+        newestPercent: fc.constantFrom(0, 50, 80),
+        lossPercent: fc.constantFrom(0, 5, 20),
+        duplicatePercent: fc.constantFrom(0, 5, 20),
+        slow: fc.array(slowLinks(arena, setup, stepsMax), { maxLength: 4, size: 'max' }),
+        crashes: fc.subarray([...setup.servers], { maxLength: Math.max(1, setup.servers.length - 1) }),
+        joins: fc.subarray(arena.joins ? [`s${setup.servers.length + 1}`] : []),
+        seed: seeds(),
+        operations: operations(arena, setup),
+      })
+      .map(({ seed, operations: commands, ...walk }) => {
+        const scheduler: Walk = { kind: 'walk', stepsMax, ...walk }
+        return { setup, scheduler, seed, operations: commands }
+      }),
+  )
+}
+
+/** Two nodes that hear nothing of each other for a good part of the walk: this is how a server is deposed unaware. */
+function slowLinks(arena: Arena, setup: Setup, stepsMax: number): Arbitrary<SlowLink> {
+  const nodes = [...arena.fixed, ...setup.servers, ...setup.clients]
   return fc
     .record({
-      stepsMax: fc.constantFrom(60, 120, 240),
-      timerPercent: fc.constantFrom(3, 8, 15, 30),
-      lossPercent: fc.constantFrom(0, 5, 20),
-      duplicatePercent: fc.constantFrom(0, 5, 20),
-      crashes: fc.subarray([...setup.servers], { maxLength: Math.max(1, setup.servers.length - 1) }),
-      joins: fc.subarray(arena.joins ? [`s${setup.servers.length + 1}`] : []),
-      seed: seeds(),
-      operations: operations(arena, setup),
+      a: fc.nat(nodes.length - 1),
+      by: fc.integer({ min: 1, max: nodes.length - 1 }),
+      fromStep: fc.noBias(fc.nat(stepsMax - 1)),
+      steps: fc.noBias(fc.integer({ min: stepsMax >> 3, max: stepsMax })),
     })
-    .map(({ seed, operations: commands, ...walk }) => {
-      const scheduler: Walk = { kind: 'walk', ...walk }
-      return { setup, scheduler, seed, operations: commands }
-    })
+    .map(({ a, by, fromStep, steps }) => ({
+      nodes: [nodes[a] ?? '', nodes[(a + by) % nodes.length] ?? ''] as const,
+      fromStep,
+      untilStep: fromStep + steps,
+    }))
 }
 
 function seeds(): Arbitrary<number> {

@@ -10,12 +10,15 @@ export function runWalk(world: World, plan: Plan, walk: Walk): Trace {
   const enabled = new Enabled(plan, walk)
   for (const entry of world.entries) enabled.absorb(entry)
   for (let taken = 0; taken < walk.stepsMax && !world.misbehaved; taken += 1) {
-    const step = enabled.choose(world, random)
+    const step = enabled.choose(world, random, taken)
     if (step === null) break
     if (world.whyNot(step) === null) enabled.absorb(world.apply(step, null))
   }
   return world.trace(null, null)
 }
+
+/** How often a walk looks for a message that may arrive before it takes a timer. */
+const triesMax = 6
 
 type Deliver = Step & { readonly kind: 'deliver' }
 type Timer = Step & { readonly kind: 'timer' }
@@ -59,16 +62,19 @@ class Enabled {
     }
   }
 
-  choose(world: World, random: Random): Step | null {
+  /** The step to take after `taken` others, or null when there is none. */
+  choose(world: World, random: Random, taken: number): Step | null {
     const invocation = this.#invocation(world, random)
     if (invocation !== null) return invocation
     // Spread over the walk: each crash and join comes at a random step.
     if (this.#changes.length > 0 && random.below(this.walk.stepsMax) < 2 * this.#changes.length) {
       return takeOut(this.#changes, random.below(this.#changes.length))
     }
-    const isTimer = this.#deliveries.length === 0 || random.chance(this.walk.timerPercent)
-    if (isTimer && this.#timers.length > 0) return this.#timers[random.below(this.#timers.length)] ?? null
-    return this.#delivery(random)
+    if (!random.chance(this.walk.timerPercent)) {
+      const delivery = this.#delivery(random, taken)
+      if (delivery !== null) return delivery
+    }
+    return this.#timers[random.below(Math.max(1, this.#timers.length))] ?? null
   }
 
   /** A new call comes at one step in eight, so that calls are spread over what happens besides. */
@@ -84,11 +90,16 @@ class Enabled {
       : { kind: 'invoke', client: chosen[0], command }
   }
 
-  #delivery(random: Random): Step | null {
-    while (this.#deliveries.length > 0) {
-      const at = random.below(this.#deliveries.length)
-      if (random.chance(this.walk.duplicatePercent)) return this.#deliveries[at] ?? null
-      const delivery = takeOut(this.#deliveries, at)
+  #delivery(random: Random, taken: number): Step | null {
+    const slow = this.walk.slow.filter(({ fromStep, untilStep }) => fromStep <= taken && taken < untilStep)
+    for (let tries = 0; tries < triesMax && this.#deliveries.length > 0; tries += 1) {
+      const newest = this.#deliveries.length - 1 - tries
+      const isNewest = newest >= 0 && random.chance(this.walk.newestPercent)
+      const at = isNewest ? newest : random.below(this.#deliveries.length)
+      const delivery = this.#deliveries[at]
+      if (delivery === undefined || slow.some(({ nodes }) => isOn(nodes, delivery))) continue
+      if (random.chance(this.walk.duplicatePercent)) return delivery
+      this.#deliveries.splice(at, 1)
       if (!random.chance(this.walk.lossPercent)) return delivery
     }
     return null
@@ -98,6 +109,10 @@ class Enabled {
     const at = this.#timers.findIndex((timer) => timer.node === node && timer.name === name)
     if (at >= 0) takeOut(this.#timers, at)
   }
+}
+
+function isOn([a, b]: readonly [Address, Address], { from, to }: Deliver): boolean {
+  return (from === a && to === b) || (from === b && to === a)
 }
 
 /** Takes out one element; the last one takes its place. */

@@ -1,6 +1,5 @@
 import {
   copyPlain,
-  encodePlain,
   Forbidden,
   NotPlain,
   type Address,
@@ -13,15 +12,14 @@ import {
 import type { Effect, Offence } from '../trace/index.ts'
 
 const sendsPerHandlerMax = 1_000
-const messageCharactersMax = 1_000_000
 
 /** What a host asks of its world. */
 export interface Surroundings {
   readonly guard: Guard
   readonly emit: (effect: Effect) => void
   readonly isAddress: (to: unknown) => boolean
-  /** Puts a message into flight; `key` is its content. */
-  readonly launch: (from: Address, to: Address, message: Message, key: string) => void
+  /** Puts a message into flight. */
+  readonly launch: (from: Address, to: Address, message: Message) => void
 }
 
 /** One node of a world, with its timers. It lets the node's code run, one handler at a time, and ends its offences. */
@@ -95,14 +93,7 @@ export class Host {
       this.#forbid('too-much', `out.send: more than ${sendsPerHandlerMax} messages from one handler`)
     }
     const copied = this.#copyMessage(message)
-    const key = encodePlain(copied)
-    if (key.length > messageCharactersMax) {
-      this.#forbid(
-        'too-much',
-        `out.send: a message of ${key.length} characters; at most ${messageCharactersMax} are allowed`,
-      )
-    }
-    this.surroundings.launch(this.address, to, copied, key)
+    this.surroundings.launch(this.address, to, copied)
     this.surroundings.emit({ kind: 'sent', from: this.address, to, message: copied })
   }
 

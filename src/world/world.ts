@@ -31,10 +31,11 @@ export class World {
   readonly entries: Entry[] = []
   readonly #hosts = new Map<Address, Host>()
   readonly #surroundings: Surroundings
-  /** Content of everything ever sent: `from>to` and the encoded message. */
-  readonly #inFlight = new Set<string>()
-  /** The same by identity, for steps that were made from this world's own effects. */
-  readonly #known = new Map<Message, string>()
+  /** Everything ever sent, with its link `from>to`. */
+  readonly #inFlight = new Map<Message, string>()
+  /** The same by content; brought up to date only when a step comes from outside this run. */
+  readonly #contents = new Set<string>()
+  #contentsOf = 0
   /** The only fields of a node that need not be plain data. */
   readonly #applications = new Set<unknown>()
   #effects: Effect[] = []
@@ -49,11 +50,7 @@ export class World {
       guard: cast.guard,
       emit: (effect) => this.#effects.push(effect),
       isAddress: (to) => typeof to === 'string' && this.#hosts.has(to),
-      launch: (from, to, message, key) => {
-        const link = `${from}>${to}`
-        this.#inFlight.add(link + key)
-        this.#known.set(message, link)
-      },
+      launch: (from, to, message) => this.#inFlight.set(message, `${from}>${to}`),
     }
     const initial = [
       ...cast.fixed.map((address) => ({ address, create: () => cast.createFixed(address) })),
@@ -215,12 +212,19 @@ export class World {
 
   #wasSent(step: Step & { kind: 'deliver' }): boolean {
     const link = `${step.from}>${step.to}`
-    return this.#known.get(step.message) === link || this.#inFlight.has(link + encodePlain(step.message))
+    if (this.#inFlight.get(step.message) === link) return true
+    if (this.#contentsOf < this.#inFlight.size) {
+      for (const [message, onLink] of [...this.#inFlight].slice(this.#contentsOf)) {
+        this.#contents.add(onLink + encodePlain(message))
+      }
+      this.#contentsOf = this.#inFlight.size
+    }
+    return this.#contents.has(link + encodePlain(step.message))
   }
 
   /** A step from outside keeps its object to itself: the trace must not change when the caller's data does. */
   #ownCopy(step: Step & { kind: 'deliver' }): Step {
-    return this.#known.has(step.message) ? step : copyPlain(step)
+    return this.#inFlight.has(step.message) ? step : copyPlain(step)
   }
 
   #inspect(): void {

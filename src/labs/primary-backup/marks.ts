@@ -95,10 +95,11 @@ function markViews(marks: Set<Mark>, trace: Trace, views: readonly Announced[]):
 }
 
 function lostRole(former: View, next: View): readonly Address[] {
-  return [former.primary, former.backup].filter(
-    (server) =>
-      server !== null && server !== next.primary && (server !== next.backup || server === former.primary),
-  )
+  const { primary, backup } = former
+  return [
+    ...(primary !== null && primary !== next.primary ? [primary] : []),
+    ...(backup !== null && backup !== next.primary && backup !== next.backup ? [backup] : []),
+  ]
 }
 
 function markRequests(marks: Set<Mark>, trace: Trace): void {

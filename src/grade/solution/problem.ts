@@ -1,0 +1,15 @@
+/** Why a solution cannot be graded, or a hint: where, what was expected, what came, what to do. */
+export interface Problem {
+  /** `file:line`, relative to the solution's folder; null where there is no one place. */
+  readonly where: string | null
+  readonly message: string
+}
+
+export interface Unusable {
+  readonly kind: 'unusable'
+  readonly problems: readonly Problem[]
+}
+
+export function unusable(where: string | null, message: string): Unusable {
+  return { kind: 'unusable', problems: [{ where, message }] }
+}
