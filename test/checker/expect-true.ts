@@ -1,14 +1,25 @@
 import { expect } from 'vitest'
-import { checkOperations, type Model, type Operation, type Verdict } from '#checker'
-import { countReturned, faultIn, truthOf } from './oracle.ts'
+import {
+  checkOperations,
+  type Illegal,
+  type Model,
+  type Operation,
+  type Sequence,
+  type Verdict,
+} from '#checker'
+import { countReturned, faultIn, truthOf, type Specification, type Truth } from './oracle.ts'
 
-/** Judges a history of one group, and holds everything that the verdict says against trying everything. */
-export function expectTrue<State, Input, Output>(
+/**
+ * Judges a history of one group, and holds everything that the verdict says against trying everything under a
+ * specification that was not written for the search.
+ */
+export function expectTrue<State, Reality, Input, Output>(
   model: Model<State, Input, Output>,
+  reality: Specification<Reality, Input, Output>,
   operations: readonly Operation<Input, Output>[],
 ): Verdict<Input, Output> {
   const verdict = checkOperations(model, operations, { stepsMax: 1_000_000 })
-  const wrong = wrongWith(model, operations, verdict)
+  const wrong = wrongWith(model, truthOf(reality, operations), operations, verdict)
   // Not `expect` for each claim: the exhaustive test makes it hundreds of thousands of times.
   if (wrong !== undefined) expect.fail(`${wrong}\n${JSON.stringify({ operations, verdict }, undefined, 1)}`)
   return verdict
@@ -16,10 +27,10 @@ export function expectTrue<State, Input, Output>(
 
 function wrongWith<State, Input, Output>(
   model: Model<State, Input, Output>,
+  truth: Truth,
   operations: readonly Operation<Input, Output>[],
   verdict: Verdict<Input, Output>,
 ): string | undefined {
-  const truth = truthOf(model, operations)
   switch (verdict.kind) {
     case 'undecided':
       return 'a million steps must do'
@@ -32,33 +43,57 @@ function wrongWith<State, Input, Output>(
     }
     case 'illegal': {
       if (truth.linearizable) return 'judged illegal, but an order is legal'
-      const { longest, partials, unplaceable } = verdict
-      if (countReturned(longest) !== truth.longest)
-        return `the longest partial linearization has ${truth.longest}`
-      if (longest !== (partials[0] ?? longest)) return 'the longest partial linearization comes first'
-      if (
-        new Set(partials.map((partial) => JSON.stringify(partial.map((o) => operations.indexOf(o))))).size <
-        partials.length
-      )
-        return 'a partial linearization is given twice'
-      for (const partial of partials) {
-        const fault = faultIn(model, operations, partial)
-        if (fault !== undefined) return fault
-      }
-      for (const [index, operation] of operations.entries()) {
-        if (operation.kind === 'pending') continue
-        const containing = partials.filter((partial) => partial.includes(operation)).map(countReturned)
-        if (Math.max(0, ...containing) !== truth.best[index])
-          return `operation ${index} is in one of ${truth.best[index]}`
-        if (!longest.includes(operation) && operation.return < unplaceable.return)
-          return `${index} returned before`
-      }
-      if (longest.includes(unplaceable)) return 'the unplaceable operation is placed'
-      if (faultIn(model, operations, [...longest, unplaceable]) === undefined)
-        return 'it can be placed after all'
-      return undefined
+      return wrongWithPartials(model, truth, operations, verdict) ?? wrongWithEnd(model, operations, verdict)
     }
     default:
       return verdict satisfies never
   }
+}
+
+function wrongWithPartials<State, Input, Output>(
+  model: Model<State, Input, Output>,
+  truth: Truth,
+  operations: readonly Operation<Input, Output>[],
+  { longest, partials }: Illegal<Input, Output>,
+): string | undefined {
+  if (longest !== (partials[0] ?? longest)) return 'the longest partial linearization comes first'
+  if (countReturned(longest) !== truth.longest) return `the longest has ${truth.longest} returned operations`
+  const positions = partials.map((partial) =>
+    partial.map((operation) => operations.indexOf(operation)).join(),
+  )
+  if (new Set(positions).size < partials.length) return 'a partial linearization is given twice'
+  for (const partial of partials) {
+    const fault = faultIn(model, operations, partial)
+    if (fault !== undefined) return fault
+  }
+  for (const [index, operation] of operations.entries()) {
+    if (operation.kind === 'pending') continue
+    const containing = partials.filter((partial) => partial.includes(operation)).map(countReturned)
+    if (Math.max(0, ...containing) !== truth.best[index]) return `${index} is in one of ${truth.best[index]}`
+  }
+  const isBest = (partial: Sequence<Input, Output>): boolean =>
+    operations.some(
+      (operation, index) =>
+        operation.kind === 'returned' &&
+        partial.includes(operation) &&
+        countReturned(partial) === truth.best[index],
+    )
+  return partials.every(isBest)
+    ? undefined
+    : 'a partial linearization is the longest of no returned operation'
+}
+
+function wrongWithEnd<State, Input, Output>(
+  model: Model<State, Input, Output>,
+  operations: readonly Operation<Input, Output>[],
+  { longest, unplaceable }: Illegal<Input, Output>,
+): string | undefined {
+  if (longest.includes(unplaceable)) return 'the unplaceable operation is placed'
+  const further = faultIn(model, operations, [...longest, unplaceable])
+  if (further === undefined) return 'the unplaceable operation can be placed'
+  const earlier = operations.some(
+    (operation) =>
+      operation.kind === 'returned' && operation.return < unplaceable.return && !longest.includes(operation),
+  )
+  return earlier ? 'another operation that is not placed returned before the unplaceable one' : undefined
 }

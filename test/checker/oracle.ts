@@ -16,7 +16,7 @@ export type Truth = {
 }
 
 export function truthOf<State, Input, Output>(
-  model: Pick<Model<State, Input, Output>, 'init' | 'step'>,
+  model: Specification<State, Input, Output>,
   operations: readonly Operation<Input, Output>[],
 ): Truth {
   const best = operations.map(() => 0)
@@ -34,6 +34,27 @@ export function truthOf<State, Input, Output>(
   }
   extend(model.init(), [], 0)
   return { linearizable: longest === returned, best, longest }
+}
+
+/** What `truthOf` needs to know of a model. */
+export type Specification<State, Input, Output> = Pick<Model<State, Input, Output>, 'init' | 'step'>
+
+/** A real object as a specification: its state is what it was asked for, and its answers are got by asking again. */
+export function replayed<Input, Output>(
+  object: () => (input: Input) => Output,
+): Specification<readonly Input[], Input, Output> {
+  return {
+    init: () => [],
+    step: (asked, input, outcome) => {
+      const execute = object()
+      for (const earlier of asked) execute(earlier)
+      const answer = execute(input)
+      if (outcome.kind === 'returned' && JSON.stringify(outcome.value) !== JSON.stringify(answer)) {
+        return { kind: 'illegal' }
+      }
+      return { kind: 'legal', state: [...asked, input] }
+    },
+  }
 }
 
 /** Why a sequence is no partial linearization of the operations, or `undefined` when it is one. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { checkOperations, illegal, legal, registerModel, type Model } from '#checker'
-import { pendingWrite, read, write } from './register-history.ts'
+import { pendingWrite, read, write, type RegisterOperation } from './register-history.ts'
 
 const model = registerModel(0)
 const budget = { stepsMax: 1_000_000 }
@@ -50,6 +50,22 @@ describe('pending operations', () => {
     const seen = read(0, 2, 3)
     const verdict = checkOperations(model, [pendingWrite(1, 1), seen], budget)
     expect(verdict).toMatchObject({ kind: 'linearizable', linearizations: [[seen]] })
+  })
+
+  test('a pending operation that changes nothing costs nothing, and is left out', () => {
+    const idle = Array.from({ length: 20 }, (): RegisterOperation => ({
+      kind: 'pending',
+      client: 'c',
+      input: { kind: 'read' },
+      call: 1,
+    }))
+    const seen = read(0, 2, 3)
+    const linearization = [[seen]]
+    const verdict = checkOperations(model, [...idle, pendingWrite(0, 1), seen], budget)
+    expect(verdict).toMatchObject({ kind: 'linearizable', linearizations: linearization })
+    const impossible = checkOperations(model, [...idle, seen, read(2, 4, 5)], budget)
+    expect(impossible).toMatchObject({ kind: 'illegal', longest: [seen] })
+    expect(impossible.stepsSpent).toBeLessThan(100)
   })
 
   test('a pending operation that could not even come last is left out', () => {

@@ -14,6 +14,21 @@ import { pendingWrite, read, write, type RegisterOperation } from './register-hi
 const model = registerModel(0)
 const budget = { stepsMax: 1_000_000 }
 
+type KeyValueOperation = Operation<KeyValueInput, KeyValueOutput>
+
+/** Concurrent appends of 0 to count - 1, and a get after them. Trying all orders takes count! states. */
+function appends(key: string, count: number, read: string): readonly KeyValueOperation[] {
+  const appended = Array.from({ length: count }, (_, index): KeyValueOperation => {
+    const input = { kind: 'append', key, value: String(index) } as const
+    return { kind: 'returned', client: 'c', input, output: { kind: 'done' }, call: index, return: 100 }
+  })
+  const output = { kind: 'value', value: read } as const
+  return [
+    ...appended,
+    { kind: 'returned', client: 'c', input: { kind: 'get', key }, output, call: 101, return: 102 },
+  ]
+}
+
 describe('the budget', () => {
   test('of one step less than needed leaves the verdict undecided, of exactly as many does not', () => {
     fc.assert(
@@ -31,55 +46,55 @@ describe('the budget', () => {
     )
   })
 
-  /** Twelve concurrent appends and a read that no order of them explains: 12! states. */
-  const hard: Operation<KeyValueInput, KeyValueOutput>[] = Array.from({ length: 12 }, (_, index) => {
-    const input = { kind: 'append', key: 'hard', value: `${index},` } as const
-    return {
-      kind: 'returned',
-      client: `c${index}`,
-      input,
-      output: { kind: 'done' },
-      call: index,
-      return: 100,
-    }
-  })
-  const impossible: Operation<KeyValueInput, KeyValueOutput> = {
-    kind: 'returned',
-    client: 'reader',
-    input: { kind: 'get', key: 'hard' },
-    output: { kind: 'value', value: 'never written' },
-    call: 101,
-    return: 102,
-  }
-  const stale = { ...impossible, input: { kind: 'get', key: 'easy' } } as const
+  const hard = appends('hard', 10, 'never written')
+  const [stale, fresh] = [appends('easy', 0, 'never written'), appends('easy', 0, '')]
 
   test('that ran out says where, and never counts as an answer', () => {
-    expect(checkOperations(keyValueModel, [...hard, impossible], { stepsMax: 50_000 })).toEqual({
+    expect(checkOperations(keyValueModel, hard, { stepsMax: 50_000 })).toEqual({
       kind: 'undecided',
       why:
-        '50000 steps did not suffice: 1 of 1 groups are undecided (of 13 operations): ' +
+        '50000 steps did not suffice: 1 of 1 groups are undecided (of 11 operations): ' +
         'raise stepsMax, or judge a shorter history',
       stepsSpent: 50_000,
     })
   })
 
   test('is shared out, so that a hard group does not hide an illegal one behind it', () => {
-    const verdict = checkOperations(keyValueModel, [...hard, impossible, stale], { stepsMax: 50_000 })
+    const verdict = checkOperations(keyValueModel, [...hard, ...stale], { stepsMax: 50_000 })
     expect(verdict).toMatchObject({
       kind: 'illegal',
-      group: [stale],
+      group: stale,
       longest: [],
       partials: [],
-      unplaceable: stale,
+      unplaceable: stale[0],
     })
   })
 
   test('goes to the group that is still open', () => {
-    const easy = { ...stale, output: { kind: 'value', value: '' } } as const
-    const { kind, stepsSpent } = checkOperations(keyValueModel, [...hard, impossible, easy], {
-      stepsMax: 50_000,
-    })
+    const { kind, stepsSpent } = checkOperations(keyValueModel, [...hard, ...fresh], { stepsMax: 50_000 })
     expect({ kind, stepsSpent }).toEqual({ kind: 'undecided', stepsSpent: 50_000 })
+  })
+
+  test('is shared out in growing parts, so that two hard groups get what they need', () => {
+    const history = [...appends('a', 7, '6543210'), ...appends('b', 7, '6543210')]
+    const verdict = checkOperations(keyValueModel, history, budget)
+    expect(verdict.kind).toBe('linearizable')
+    expect(verdict.stepsSpent).toBeGreaterThan(2 * 2 * 10_000)
+  })
+
+  test('is not shared out when there is one group: it is searched once', () => {
+    let searches = 0
+    const counting = {
+      ...keyValueModel,
+      init: () => {
+        searches += 1
+        return ''
+      },
+    }
+    const verdict = checkOperations(counting, appends('a', 7, '6543210'), budget)
+    expect(verdict.kind).toBe('linearizable')
+    expect(verdict.stepsSpent).toBeGreaterThan(10_000)
+    expect(searches).toBe(1)
   })
 })
 
