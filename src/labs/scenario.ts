@@ -1,0 +1,108 @@
+import type { Cast } from '../port/index.ts'
+import { entryOf, play, type Occasion, type Plan } from '../schedule/index.ts'
+import type { Judgement, Trace, Verdict } from '../trace/index.ts'
+
+/**
+ * One story of the lecture as a run that anyone can replay. Plain data. It runs on any solution of its lab, so that
+ * it speaks only of what every solution shows: messages of the contract, calls, executions and virtual time.
+ */
+export interface Scenario {
+  /** Kebab-case, unique in its lab. */
+  readonly name: string
+  readonly title: string
+  /** Of the lecture CS 452 Primary/Backup, e.g. `19` or `40–41`. */
+  readonly slide: string
+  /** What is at stake, in a sentence of its own. */
+  readonly rule: string
+  readonly lab: string
+  /** For a student: what happens, and what a correct implementation does. */
+  readonly story: string
+  readonly plan: Plan
+  readonly expects: Expectation
+}
+
+/** How a correct implementation comes through. */
+export type Expectation =
+  | ({ readonly kind: 'survives' } & Sights)
+  /** No implementation can go on, for the reason of that name; what it did say must be right. */
+  | ({ readonly kind: 'stuck'; readonly name: string } & Sights)
+
+/** What must have been seen, or else the run says nothing about the story. */
+export interface Sights {
+  /** Names of marks: see the lab's `marksOf`. */
+  readonly marks: readonly string[]
+  /** What must have come, by a name for people. */
+  readonly occasions: Readonly<Record<string, Occasion>>
+}
+
+/** What of a subject a scenario needs. */
+export interface Judged {
+  readonly cast: Cast
+  readonly machine: Parameters<typeof play>[1]
+  readonly judgements: readonly Judgement[]
+  readonly marksOf: (trace: Trace) => ReadonlySet<string>
+}
+
+export interface ScenarioResult {
+  readonly trace: Trace
+  /** By the name of the judgement, in the lab's order. */
+  readonly verdicts: Readonly<Record<string, Verdict>>
+  readonly outcome: ScenarioOutcome
+}
+
+export type ScenarioOutcome =
+  | { readonly kind: 'survived' }
+  /** In the way that was expected. */
+  | { readonly kind: 'stuck'; readonly name: string }
+  /** Names of the broken judgements. */
+  | { readonly kind: 'violated'; readonly by: readonly string[] }
+  | { readonly kind: 'vacuous'; readonly missing: readonly string[] }
+  | { readonly kind: 'undecided'; readonly why: string }
+
+/** Plays the scenario and judges it by everything that the lab promises. */
+export function runScenario(subject: Judged, scenario: Scenario): ScenarioResult {
+  const trace = play(subject.cast, subject.machine, { kind: 'plan', plan: scenario.plan })
+  const verdicts = Object.fromEntries(
+    subject.judgements.map((judgement) => [judgement.name, judgement.judge(trace)]),
+  )
+  return { trace, verdicts, outcome: outcomeOf(subject, scenario, trace, verdicts) }
+}
+
+function outcomeOf(
+  { marksOf }: Judged,
+  { expects }: Scenario,
+  trace: Trace,
+  verdicts: Readonly<Record<string, Verdict>>,
+): ScenarioOutcome {
+  const by = Object.keys(verdicts).filter((name) => verdicts[name]?.kind === 'violated')
+  if (by.length > 0) return { kind: 'violated', by }
+  for (const [name, verdict] of Object.entries(verdicts)) {
+    if (verdict.kind === 'undecided') return { kind: 'undecided', why: `${name}: ${verdict.why}` }
+  }
+  const missing = [...missingSights(expects, trace, marksOf(trace)), ...missingEnd(expects, verdicts)]
+  if (missing.length > 0) return { kind: 'vacuous', missing }
+  return expects.kind === 'stuck' ? { kind: 'stuck', name: expects.name } : { kind: 'survived' }
+}
+
+function missingSights(
+  { marks, occasions }: Sights,
+  trace: Trace,
+  seen: ReadonlySet<string>,
+): readonly string[] {
+  return [
+    ...marks.filter((mark) => !seen.has(mark)),
+    ...Object.entries(occasions).flatMap(([name, occasion]) =>
+      entryOf(occasion, trace.entries) === null ? [name] : [],
+    ),
+  ]
+}
+
+/** A run that is stuck has a vacuous verdict on progress, which begins with the name of the case. */
+function missingEnd(expects: Expectation, verdicts: Readonly<Record<string, Verdict>>): readonly string[] {
+  const vacuous = Object.values(verdicts).flatMap((verdict) =>
+    verdict.kind === 'vacuous' ? [verdict.missing] : [],
+  )
+  if (expects.kind === 'survives') return vacuous
+  const others = vacuous.filter((missing) => !missing.startsWith(`${expects.name}:`))
+  return others.length < vacuous.length ? others : [...others, `a run that is ${expects.name}`]
+}

@@ -1,0 +1,5 @@
+import { primaryBackupScenarios } from './primary-backup/scenarios/index.ts'
+import type { Scenario } from './scenario.ts'
+
+/** All scenarios of all labs, in the order of the lecture. */
+export const scenarios: readonly Scenario[] = [...primaryBackupScenarios]
