@@ -36,7 +36,7 @@ export function progress(needs: readonly string[], diagnose: Diagnose): Judgemen
 
 function judge(trace: Trace, diagnose: Diagnose): Verdict {
   const { calm, cutShort, entries } = trace
-  if (cutShort !== null) return undecided(trace, cutShort)
+  if (cutShort !== null) return { kind: 'undecided', why: cutShort, stepsSpent: entries.length }
   if (entries.at(-1)?.effects.some(({ kind }) => kind === 'misbehaved') === true) {
     return { kind: 'vacuous', missing: 'a whole run: a handler misbehaved' }
   }
@@ -44,7 +44,10 @@ function judge(trace: Trace, diagnose: Diagnose): Verdict {
   const open = openCalls(trace)
   if (open.length === 0) {
     if (calm.unissued === 0) return { kind: 'holds' }
-    return undecided(trace, `${counted(calm.unissued, 'call')} had not been issued when the run ended`)
+    return {
+      kind: 'vacuous',
+      missing: `time: ${counted(calm.unissued, 'call')} had not been issued when the run ended`,
+    }
   }
   const diagnosis = diagnose(trace, calm, open)
   if (diagnosis.kind === 'stuck')
@@ -54,7 +57,10 @@ function judge(trace: Trace, diagnose: Diagnose): Verdict {
     : diagnosis.calls.filter((call) => isOverdue(trace, calm, call))
   if (overdue.length === 0) {
     const calls = listed(diagnosis.calls.map(nameOfCall))
-    return undecided(trace, `the run ended too early to say that ${calls} will not be answered`)
+    return {
+      kind: 'vacuous',
+      missing: `time: the run ended too early to say that ${calls} will not be answered`,
+    }
   }
   return {
     kind: 'violated',
@@ -66,10 +72,6 @@ function judge(trace: Trace, diagnose: Diagnose): Verdict {
       .toSorted((a, b) => a - b)
       .concat(entries.length - 1),
   }
-}
-
-function undecided(trace: Trace, why: string): Verdict {
-  return { kind: 'undecided', why, stepsSpent: trace.entries.length }
 }
 
 /** Calls that have not returned, of clients that could still take the answer. */

@@ -17,8 +17,9 @@ export function serviceOf(trace: Trace): Service {
 
 /** Servers that were there from the start, and those that joined. */
 export function serversOf(trace: Trace): readonly Address[] {
-  const joined = trace.entries.flatMap(({ cause }) => (cause.kind === 'join' ? [cause.node] : []))
-  return [...trace.setup.servers, ...joined]
+  const servers = [...trace.setup.servers]
+  for (const { cause } of trace.entries) if (cause.kind === 'join') servers.push(cause.node)
+  return servers
 }
 
 /** The entry in which each node that crashed did so. */
@@ -114,14 +115,16 @@ export function pingDelivered(entry: Entry): { readonly from: Address; readonly 
   return delivered === null || number === null ? null : { from: delivered.from, number }
 }
 
+const noViews: readonly View[] = []
+
 /** The well-formed views that the view server tells in the entry. */
 export function viewsTold({ effects }: Entry): readonly View[] {
-  const views: View[] = []
+  let views: View[] | null = null
   for (const effect of effects) {
     const view = effect.kind === 'sent' && effect.from === viewServer ? viewIn(effect.message) : null
-    if (view !== null) views.push(view)
+    if (view !== null) (views ??= []).push(view)
   }
-  return views
+  return views ?? noViews
 }
 
 /** A view from 1 on, since it was first told to anyone. */

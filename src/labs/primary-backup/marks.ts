@@ -1,5 +1,5 @@
 import { encodePlain } from '../../port/index.ts'
-import { historyOf, type Call, type Trace } from '../../trace/index.ts'
+import { historyOf, type Call, type Cause, type Trace } from '../../trace/index.ts'
 import type { Address, Message, View } from './index.ts'
 import {
   announcedViews,
@@ -8,7 +8,6 @@ import {
   requestIn,
   serversOf,
   serviceOf,
-  viewsTold,
   type Announced,
 } from './lenses.ts'
 
@@ -42,12 +41,15 @@ export type Mark =
   | 'crash'
   | 'join'
 
+type Delivery = Cause & { readonly kind: 'deliver' }
+
 export function marksOf(trace: Trace): ReadonlySet<string> {
   const marks = new Set<Mark>()
   markCalls(marks, trace)
-  markViews(marks, trace, announcedViews(trace))
-  markRequests(marks, trace)
-  markOldMessages(marks, trace)
+  const views = announcedViews(trace)
+  markViews(marks, trace, views)
+  markRequests(marks, trace, views)
+  markOldMessages(marks, trace, views)
   for (const { cause, effects } of trace.entries) {
     if (cause.kind === 'crash' || cause.kind === 'join') marks.add(cause.kind)
     // A state of no writes is what every server begins with.
@@ -102,17 +104,16 @@ function lostRole(former: View, next: View): readonly Address[] {
   ]
 }
 
-function markRequests(marks: Set<Mark>, trace: Trace): void {
+function markRequests(marks: Set<Mark>, trace: Trace, views: readonly Announced[]): void {
   const seen = new Set<string>()
   /** Who had the request as the primary, by id. */
   const primaryOf = new Map<string, Address>()
-  const views = announcedViews(trace)
   for (const [at, { cause }] of trace.entries.entries()) {
     const request = cause.kind === 'deliver' ? requestIn(cause.message) : null
     if (cause.kind !== 'deliver' || request === null) continue
-    const newest = views.findLast((announced) => announced.at <= at) ?? null
     if (seen.has(request.id)) marks.add('retry')
     seen.add(request.id)
+    const newest = newestAt(views, at)
     if (newest === null || newest.view.primary !== cause.to) continue
     const isInTransfer = newest.view.backup !== null && (newest.ackedAt ?? at) >= at
     if (isInTransfer) marks.add('operation during transfer')
@@ -121,25 +122,38 @@ function markRequests(marks: Set<Mark>, trace: Trace): void {
   }
 }
 
-function markOldMessages(marks: Set<Mark>, trace: Trace): void {
+function markOldMessages(marks: Set<Mark>, trace: Trace, views: readonly Announced[]): void {
   const servers = new Set(serversOf(trace))
-  const sentAt = new Map<string, number>()
-  let newest = { number: 0, at: -1 }
-  for (const [at, entry] of trace.entries.entries()) {
-    const { cause, effects } = entry
+  const sentAt = new Map<Message, number>()
+  for (const [at, { cause, effects }] of trace.entries.entries()) {
     if (cause.kind === 'deliver' && servers.has(cause.from) && servers.has(cause.to)) {
-      if ((sentAt.get(keyOf(cause)) ?? at) < newest.at) marks.add('old message')
+      const sent = sentAt.get(cause.message) ?? lastSentAt(trace, cause, at)
+      if (sent < (newestAt(views, at)?.at ?? -1)) marks.add('old message')
     }
     for (const effect of effects) {
       if (effect.kind === 'sent' && servers.has(effect.from) && servers.has(effect.to))
-        sentAt.set(keyOf(effect), at)
-    }
-    for (const { number } of viewsTold(entry)) {
-      if (number > newest.number) newest = { number, at }
+        sentAt.set(effect.message, at)
     }
   }
 }
 
-function keyOf({ from, to, message }: { from: Address; to: Address; message: Message }): string {
-  return `${from}>${to} ${encodePlain(message)}`
+/** For traces that were read from a file, where a delivered message is not the very object that was sent. */
+function lastSentAt(trace: Trace, { from, to, message }: Delivery, at: number): number {
+  const content = encodePlain(message)
+  return trace.entries
+    .slice(0, at)
+    .findLastIndex(({ effects }) =>
+      effects.some(
+        (effect) =>
+          effect.kind === 'sent' &&
+          effect.from === from &&
+          effect.to === to &&
+          encodePlain(effect.message) === content,
+      ),
+    )
+}
+
+/** The latest view that was announced in an entry before `at`. */
+function newestAt(views: readonly Announced[], at: number): Announced | null {
+  return views.findLast((announced) => announced.at < at) ?? null
 }
