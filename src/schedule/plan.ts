@@ -28,6 +28,8 @@ export interface Timed {
 export interface Walk {
   readonly kind: 'walk'
   readonly stepsMax: number
+  /** For so many steps messages arrive in order and none is lost: views form. */
+  readonly warmUpSteps: number
   /** How often (of 100) the next step is a timer, where there is a choice. */
   readonly timerPercent: number
   /** How often (of 100) a message that is chosen is lost, or stays in flight to arrive again. */

@@ -31,7 +31,7 @@ export function plans(arena: Arena): Arbitrary<Plan> {
   return setups(arena).chain((setup) =>
     fc.oneof(
       { weight: 1, arbitrary: timedPlans(arena, setup) },
-      { weight: 1, arbitrary: walkPlans(arena, setup) },
+      { weight: 3, arbitrary: walkPlans(arena, setup) },
     ),
   )
 }
@@ -93,6 +93,7 @@ function walkPlans(arena: Arena, setup: Setup): Arbitrary<Plan> {
   return fc.constantFrom(...walkSteps).chain((stepsMax) =>
     fc
       .record({
+        warmUpSteps: fc.constantFrom(0, 20, 40),
         timerPercent: fc.constantFrom(3, 8, 15, 30),
         newestPercent: fc.constantFrom(0, 50, 80),
         lossPercent: fc.constantFrom(0, 5, 20),

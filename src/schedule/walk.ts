@@ -91,6 +91,7 @@ class Enabled {
   }
 
   #delivery(random: Random, taken: number): Step | null {
+    if (taken < this.walk.warmUpSteps) return this.#deliveries.shift() ?? null
     const slow = this.walk.slow.filter(({ fromStep, untilStep }) => fromStep <= taken && taken < untilStep)
     for (let tries = 0; tries < triesMax && this.#deliveries.length > 0; tries += 1) {
       const newest = this.#deliveries.length - 1 - tries
