@@ -36,8 +36,7 @@ type Placement<State, Input, Output> = {
  * Pending operations differ from upstream, which gives them a return at the end of time and must place them
  * all:
  * - they may be left out, so the search ends when every *returned* one is placed (see `PendingOperation`);
- * - one that would not change the state is not placed: take it out of any linearization, and the rest still is
- *   one.
+ * - one that would not change the state is not placed: any linearization that has it there is one without it.
  *
  * Source: Wing & Gong 1993; Lowe 2017; Porcupine at 55508eb, checker.go, `checkSingle`.
  */

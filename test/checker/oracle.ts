@@ -39,7 +39,10 @@ export function truthOf<State, Input, Output>(
 /** What `truthOf` needs to know of a model. */
 export type Specification<State, Input, Output> = Pick<Model<State, Input, Output>, 'init' | 'step'>
 
-/** A real object as a specification: its state is what it was asked for, and its answers are got by asking again. */
+/**
+ * A real object as a specification: its state is what it was asked for, and its answers are got by asking
+ * again.
+ */
 export function replayed<Input, Output>(
   object: () => (input: Input) => Output,
 ): Specification<readonly Input[], Input, Output> {

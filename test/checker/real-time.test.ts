@@ -84,4 +84,25 @@ describe('pending operations', () => {
     const size = { kind: 'returned', client: 'c2', input: 'size', output: 0, call: 2, return: 3 } as const
     expect(checkOperations(queue, [dequeue, size], budget).kind).toBe('linearizable')
   })
+
+  test('a partial linearization is not kept for the sake of a pending operation', () => {
+    type Input = 'start' | 'stay' | 'break' | 'never'
+    const machine: Model<string, Input, 'ok'> = {
+      init: () => 'new',
+      step: (state, input) => {
+        if (input === 'stay') return legal(state)
+        if (input === 'never' || state !== 'new') return illegal
+        return legal(input === 'start' ? 'running' : 'broken')
+      },
+      key: (state) => state,
+      describeOperation: (input) => input,
+      describeState: (state) => state,
+    }
+    const answered = { kind: 'returned', client: 'c', output: 'ok', call: 1, return: 2 } as const
+    const [stay, start] = [{ ...answered, input: 'stay' } as const, { ...answered, input: 'start' } as const]
+    const never = { ...answered, input: 'never' } as const
+    const pending = { kind: 'pending', client: 'c', input: 'break', call: 1 } as const
+    const verdict = checkOperations(machine, [pending, stay, start, never], budget)
+    expect(verdict).toMatchObject({ kind: 'illegal', partials: [[stay, start]], unplaceable: never })
+  })
 })
