@@ -95,7 +95,8 @@ class TimedRun {
     if (this.#calmFromMs === null) return null
     const { fixed } = this.world.cast
     const { servers, clients } = this.world.setup
-    const severed = this.#storm.severed([...fixed, ...servers, ...clients])
+    const joined = this.world.entries.flatMap(({ cause }) => (cause.kind === 'join' ? [cause.node] : []))
+    const severed = this.#storm.severed([...fixed, ...servers, ...joined, ...clients])
     return { fromMs: this.#calmFromMs, endMs: this.#nowMs, severed, unissued: this.#unissued }
   }
 
