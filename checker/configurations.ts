@@ -13,10 +13,7 @@ export type Configurations = {
   readonly enter: (placed: Bitset, state: number) => boolean
 }
 
-/**
- * 64 bytes: V8 keeps a typed array of that size on its heap, and makes it several times faster than a larger
- * one.
- */
+/** 64 bytes: V8 keeps typed arrays up to that size on its own heap, where they cost little to make. */
 const slotsAtFirst = 16
 
 export function createConfigurations(operations: number): Configurations {
