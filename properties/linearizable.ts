@@ -9,7 +9,7 @@ import {
   type Violated,
 } from '../src/trace/index.ts'
 import { contentOf } from './content.ts'
-import { counted, nameOfCall, nameOfResult } from './naming.ts'
+import { nameOfCall, nameOfResult } from './naming.ts'
 
 type Service = ReturnType<typeof serviceOf>
 type Command = Call['command']
@@ -36,53 +36,81 @@ function judge(trace: Trace): Verdict {
   // Calls that have not returned explain nothing and need no explanation.
   if (history.every(({ outcome }) => outcome.kind === 'pending')) return { kind: 'holds' }
   const service = serviceOf(trace)
-  const callOf = new Map(history.map((call) => [operationOf(call), call]))
-  const verdict = checkOperations(modelOf(service), [...callOf.keys()], { stepsMax })
+  const verdict = check(service, history)
   switch (verdict.kind) {
     case 'linearizable':
       return { kind: 'holds' }
     case 'undecided':
       return { kind: 'undecided', why: verdict.why, stepsSpent: verdict.stepsSpent }
-    case 'illegal': {
-      const callsOf = (operations: readonly CallOperation[]): readonly Call[] =>
-        operations.flatMap((operation) => callOf.get(operation) ?? [])
-      return violated(
-        service,
-        callsOf(verdict.longest),
-        callsOf([verdict.unplaceable]),
-        callsOf(verdict.group),
-      )
-    }
+    case 'illegal':
+      return violated(service, history)
     default:
       return verdict satisfies never
   }
 }
 
-function violated(
-  service: Service,
-  placed: readonly Call[],
-  unplaceable: readonly Call[],
-  group: readonly Call[],
-): Violated {
+function check(service: Service, history: readonly Call[]) {
+  return checkOperations(modelOf(service), history.map(operationOf), { stepsMax })
+}
+
+/** Names the return that is too much: without it, the calls until then have an order, and with it they have none. */
+function violated(service: Service, history: readonly Call[]): Violated {
+  const returns = history.flatMap(({ outcome }) => (outcome.kind === 'returned' ? [outcome.at] : []))
+  returns.sort((a, b) => a - b)
+  let legal = -1
+  let illegal = returns.length - 1
+  while (illegal - legal > 1) {
+    const middle = (legal + illegal) >> 1
+    if (check(service, until(history, returns[middle] ?? 0)).kind === 'illegal') illegal = middle
+    else legal = middle
+  }
+  const fatal = returns[illegal] ?? 0
+  const calls = until(history, fatal)
+  const entries = calls.filter((call) => isRelated(service, call, calls, fatal)).flatMap(entriesOf)
   return {
     kind: 'violated',
-    because: unplaceable.map((call) => explain(service, placed, call)).join(),
+    because: explain(service, calls, fatal),
     signature: 'not-linearizable',
-    entries: [...group.flatMap(entriesOf).toSorted((a, b) => a - b), ...unplaceable.flatMap(entriesOf)],
+    entries: entries.toSorted((a, b) => a - b),
   }
 }
 
-/** What the call returned, and what it should have returned after the calls that do have a place. */
-function explain(service: Service, placed: readonly Call[], call: Call): string {
-  const before = placed.reduce<unknown>(
-    (state, { command }) => service.execute(state, command).state,
-    service.initial,
+/** The history as it was after an entry: what returned later was pending. */
+function until(history: readonly Call[], at: number): readonly Call[] {
+  return history.filter(({ calledAt }) => calledAt <= at).map((call) => asOf(call, at))
+}
+
+function asOf(call: Call, at: number): Call {
+  const isPending = call.outcome.kind === 'returned' && call.outcome.at > at
+  return isPending ? { ...call, outcome: { kind: 'pending' } } : call
+}
+
+function isRelated({ keyOf }: Service, { command }: Call, calls: readonly Call[], fatal: number): boolean {
+  return calls.some((call) => returnsAt(call, fatal) && keyOf(call.command) === keyOf(command))
+}
+
+function returnsAt({ outcome }: Call, at: number): boolean {
+  return outcome.kind === 'returned' && outcome.at === at
+}
+
+/** What the fatal call returned, and what it returns in an order that explains all the others. */
+function explain(service: Service, calls: readonly Call[], fatal: number): string {
+  const call = calls.find((each) => returnsAt(each, fatal))
+  if (call?.outcome.kind !== 'returned') return 'no order of the calls explains what they returned'
+  const others = check(service, until(calls, fatal - 1))
+  const orders = others.kind === 'linearizable' ? others.linearizations : []
+  const key = service.keyOf(call.command)
+  const order =
+    orders.find((operations) => operations.some(({ input }) => service.keyOf(input) === key)) ?? []
+  const place = order.findIndex(
+    (operation) => operation.client === call.client && operation.call === call.calledAt,
   )
-  const expected = service.execute(before, call.command).result
-  const returned = call.outcome.kind === 'returned' ? nameOfResult(call.outcome.result) : 'nothing'
+  let state = service.initial
+  for (const { input } of place < 0 ? order : order.slice(0, place))
+    state = service.execute(state, input).state
   return (
-    `${nameOfCall(call)}, returned ${returned}, which no order of the calls explains: ` +
-    `after the ${counted(placed.length, 'call')} that can be placed, one state machine returns ${nameOfResult(expected)}`
+    `${nameOfCall(call)}, returned ${nameOfResult(call.outcome.result)}, which no order of the calls explains; ` +
+    `in one that explains all the others it returns ${nameOfResult(service.execute(state, call.command).result)}`
   )
 }
 

@@ -1,6 +1,6 @@
 import { services, type Service } from '../../services/index.ts'
 import type { Entry, Trace } from '../../trace/index.ts'
-import type { Address, Message, RequestId, View } from './index.ts'
+import type { Address, Command, Message, RequestId, View } from './index.ts'
 
 /** The one node that decides on views. In the lecture's model it does not crash. */
 export const viewServer: Address = 'vs'
@@ -13,6 +13,11 @@ export function serviceOf(trace: Trace): Service {
     throw new Error(`unknown service \`${trace.setup.service}\`: expected one of ${known}`)
   }
   return service
+}
+
+/** Whether the command can change the state of this run's service. */
+export function isWrite(trace: Trace, command: Command): boolean {
+  return serviceOf(trace).isWrite(command)
 }
 
 /** Servers that were there from the start, and those that joined. */
