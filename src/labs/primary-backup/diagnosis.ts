@@ -1,0 +1,55 @@
+import type { Diagnosis, Trace, Violated } from '../../trace/index.ts'
+import { clientBreaches } from './diagnosis/clients.ts'
+import { contractBreach, offenceBreach } from './diagnosis/contracts.ts'
+import { duplicateBreaches } from './diagnosis/duplicates.ts'
+import { factsOf, type Facts } from './diagnosis/facts.ts'
+import { lossBreaches, orderBreaches } from './diagnosis/losses.ts'
+import { replyBreaches } from './diagnosis/replies.ts'
+import { diagnosisOf, type Breach } from './diagnosis/rules.ts'
+import { staleBreaches } from './diagnosis/stale.ts'
+import { viewBreaches } from './diagnosis/views.ts'
+
+/**
+ * The rule of the lecture that a run broke, found in the trace alone: who was told of which view, which message can
+ * have caused which, what the state of each server was made of. A cause may lie far before the step at which clients
+ * could see it.
+ *
+ * Blind spot: servers' messages to each other are their own affair. That a backup answered is taken for its consent,
+ * whatever the answer said.
+ */
+export function diagnose(trace: Trace, property: string, violated: Violated): Diagnosis | null {
+  const breach = breachOf(trace, property, violated)
+  return breach === null ? null : diagnosisOf(breach)
+}
+
+function breachOf(trace: Trace, property: string, violated: Violated): Breach | null {
+  const fatal = violated.entries.at(-1) ?? trace.entries.length - 1
+  const first = (finders: readonly ((facts: Facts) => readonly Breach[])[]): Breach | null => {
+    const facts = factsOf(trace)
+    for (const find of finders) {
+      const breach = find(facts).find(({ at }) => at <= fatal)
+      if (breach !== undefined) return breach
+    }
+    return null
+  }
+  switch (property) {
+    case 'well-behaved':
+      return offenceBreach(violated)
+    case 'no-duplicate-writes':
+      return first([clientBreaches, duplicateBreaches])
+    case 'single-primary':
+      return contractBreach(violated) ?? first([viewBreaches, replyBreaches])
+    case 'linearizable':
+      return first([
+        clientBreaches,
+        viewBreaches,
+        duplicateBreaches,
+        staleBreaches,
+        replyBreaches,
+        lossBreaches,
+        orderBreaches,
+      ])
+    default:
+      return contractBreach(violated)
+  }
+}

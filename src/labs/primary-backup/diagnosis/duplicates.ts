@@ -1,0 +1,105 @@
+import { encodePlain } from '../../../port/index.ts'
+import type { Executed } from '../../../trace/index.ts'
+import { isWrite } from '../lenses.ts'
+import { betweenServers, nameOfCommand, nameOfRequest, type Answer, type Facts } from './facts.ts'
+import { contentOf, type Restore, type Written } from './lineage.ts'
+import type { Breach } from './rules.ts'
+
+/** Writes that were executed again, or answered anew, because somebody did not remember them. */
+export function duplicateBreaches(facts: Facts): readonly Breach[] {
+  const invoked = new Map<string, number>()
+  const breaches: Breach[] = []
+  for (const [at, { cause, effects }] of facts.trace.entries.entries()) {
+    if (cause.kind === 'invoke') {
+      const content = contentOf(cause.command)
+      invoked.set(content, (invoked.get(content) ?? 0) + 1)
+    }
+    for (const effect of effects) {
+      if (effect.kind !== 'executed' || !effect.write) continue
+      const times = invoked.get(contentOf(effect.command)) ?? 0
+      if (effect.times > times) breaches.push(times === 0 ? invented(effect, at) : again(facts, effect, at))
+    }
+  }
+  return [...breaches, ...answeredAnew(facts)]
+}
+
+function invented({ node, command }: Executed, at: number): Breach {
+  return {
+    rule: 'state-machine',
+    sentence: `${node} executed ${nameOfCommand(command)}, which no client had asked for`,
+    advice: 'execute the command of a Request as it came, and nothing else',
+    at,
+  }
+}
+
+function again(facts: Facts, { node, command }: Executed, at: number): Breach {
+  const content = contentOf(command)
+  const former = facts.lineages.after(node, at - 1).findLast((written) => written.content === content)
+  if (former === undefined) return forgot(node, command, at, '')
+  const restore = facts.lineages.restores.findLast(
+    (restored) =>
+      restored.server === node &&
+      restored.at <= at &&
+      !restored.before.includes(former) &&
+      former.by !== node,
+  )
+  if (restore !== undefined) return notTransferred(facts, restore, former, node, at)
+  const forwarded = betweenServers(facts, facts.trace.entries[former.at])
+  if (forwarded !== null) {
+    return {
+      rule: 'rule-7',
+      sentence: `${node} executed ${nameOfCommand(command)} when ${forwarded.from} forwarded it, did not remember whose call that was, and executed it again when the call came again`,
+      advice: `a backup keeps, with every forwarded request, the client's number and the result: when the call comes again, it answers with that`,
+      at,
+    }
+  }
+  const views = [facts.toldBefore(node, former.at + 1), facts.toldBefore(node, at + 1)]
+  const since = views[0] === views[1] ? '' : ` (in view ${views[0] ?? 0}, now it is in view ${views[1] ?? 0})`
+  return forgot(node, command, at, since)
+}
+
+function forgot(node: string, command: Executed['command'], at: number, since: string): Breach {
+  return {
+    rule: 'at-most-once',
+    sentence: `${node} executed ${nameOfCommand(command)} a second time, although it had executed it itself before${since}`,
+    advice:
+      'remember the number and the result of the last request of each client; answer a repetition with that result',
+    at,
+  }
+}
+
+function notTransferred(facts: Facts, restore: Restore, former: Written, node: string, at: number): Breach {
+  const cause = facts.trace.entries[restore.at]?.cause
+  const source = cause?.kind === 'deliver' ? `the ${cause.message.kind} of ${cause.from}` : 'a snapshot'
+  return {
+    rule: 'rule-7',
+    sentence: `${node} got the effect of ${nameOfCommand(former.command)} (executed by ${former.by}) with ${source}, but not the knowledge that this call had been executed, and executed it again`,
+    advice:
+      'send the table of answered requests along with the snapshot and install both together; then answer the repetition from the table',
+    at,
+  }
+}
+
+/** Two answers to one write: one of them was computed anew. */
+function answeredAnew(facts: Facts): readonly Breach[] {
+  const first = new Map<string, Answer>()
+  const breaches: Breach[] = []
+  for (const answer of facts.replies) {
+    const command = facts.commands.get(answer.id)
+    const former = first.get(answer.id)
+    if (former === undefined) first.set(answer.id, answer)
+    else if (
+      command !== undefined &&
+      isWrite(facts.trace, command) &&
+      encodePlain(former.result) !== encodePlain(answer.result)
+    ) {
+      breaches.push({
+        rule: 'at-most-once',
+        sentence: `${answer.server} answered ${nameOfRequest(facts, answer.id)} with ${encodePlain(answer.result)}, and ${former.server} had answered it with ${encodePlain(former.result)}`,
+        advice: 'answer a repetition with the result that was remembered, whatever the state is by now',
+        at: answer.at,
+      })
+    }
+  }
+  return breaches
+}

@@ -1,0 +1,159 @@
+import { encodePlain, type Address, type Command, type Message, type Result } from '../../../port/index.ts'
+import { historyOf, type Call, type Entry, type Trace } from '../../../trace/index.ts'
+import { announcedViews, replyIn, requestIn, serversOf, viewIn, type Announced } from '../lenses.ts'
+import type { View } from '../index.ts'
+import { lineagesOf, type Lineages } from './lineage.ts'
+
+/** What a diagnosis looks at, gathered once. Numbers called `at` are indexes of the trace's entries. */
+export interface Facts {
+  readonly trace: Trace
+  readonly servers: ReadonlySet<Address>
+  readonly calls: readonly Call[]
+  readonly views: ReadonlyMap<number, Announced>
+  /** For each entry that delivers a message: the entry that sent it. Copies arrive in the order of sending. */
+  readonly sentAt: readonly (number | undefined)[]
+  readonly replies: readonly Answer[]
+  /** The command that each request id stands for. */
+  readonly commands: ReadonlyMap<string, Command>
+  readonly lineages: Lineages
+  /** The highest view that the node had been told of in entries before `at`; 0 for none. */
+  readonly toldBefore: (node: Address, at: number) => number
+}
+
+/** A Reply on its way from a server to a client. */
+export interface Answer {
+  readonly at: number
+  readonly server: Address
+  readonly id: string
+  /** Null where the Reply names no view. */
+  readonly viewNumber: number | null
+  readonly result: Result
+}
+
+export function factsOf(trace: Trace): Facts {
+  const servers = new Set(serversOf(trace))
+  const sentAt = sentAtOf(trace)
+  return {
+    trace,
+    servers,
+    calls: historyOf(trace),
+    views: new Map(announcedViews(trace).map((announced) => [announced.view.number, announced])),
+    sentAt,
+    replies: repliesOf(trace, servers),
+    commands: commandsOf(trace),
+    lineages: lineagesOf(trace),
+    toldBefore: toldOf(trace, servers),
+  }
+}
+
+/** The j-th delivery of one content on one link is that of its j-th sending, or of the last one so far. */
+function sentAtOf(trace: Trace): readonly (number | undefined)[] {
+  const keys = new WeakMap<Message, string>()
+  const keyOf = (from: Address, to: Address, message: Message): string => {
+    const key = keys.get(message) ?? encodePlain(message)
+    keys.set(message, key)
+    return `${from}>${to} ${key}`
+  }
+  const links = new Map<string, { readonly sendings: number[]; delivered: number }>()
+  return trace.entries.map(({ cause, effects }, at) => {
+    let sending: number | undefined
+    if (cause.kind === 'deliver') {
+      const link = links.get(keyOf(cause.from, cause.to, cause.message))
+      if (link !== undefined) {
+        sending = link.sendings[Math.min(link.delivered, link.sendings.length - 1)]
+        link.delivered += 1
+      }
+    }
+    for (const effect of effects) {
+      if (effect.kind !== 'sent') continue
+      const key = keyOf(effect.from, effect.to, effect.message)
+      const link = links.get(key)
+      if (link === undefined) links.set(key, { sendings: [at], delivered: 0 })
+      else link.sendings.push(at)
+    }
+    return sending
+  })
+}
+
+function repliesOf(trace: Trace, servers: ReadonlySet<Address>): readonly Answer[] {
+  const clients = new Set(trace.setup.clients)
+  return trace.entries.flatMap(({ effects }, at) =>
+    effects.flatMap((effect) => {
+      if (effect.kind !== 'sent' || !servers.has(effect.from) || !clients.has(effect.to)) return []
+      const reply = replyIn(effect.message)
+      if (reply === null) return []
+      // A Reply without a result is possible: the field is then missing, which no comparison below minds.
+      const { result } = effect.message as { readonly result?: Result }
+      return [{ at, server: effect.from, ...reply, result: result ?? null }]
+    }),
+  )
+}
+
+function commandsOf(trace: Trace): ReadonlyMap<string, Command> {
+  const commands = new Map<string, Command>()
+  for (const { effects } of trace.entries) {
+    for (const effect of effects) {
+      if (effect.kind !== 'sent' || !trace.setup.clients.includes(effect.from)) continue
+      const request = requestIn(effect.message)
+      const command = (effect.message as { readonly command?: Command }).command
+      if (request !== null && command !== undefined && !commands.has(request.id))
+        commands.set(request.id, command)
+    }
+  }
+  return commands
+}
+
+function toldOf(trace: Trace, servers: ReadonlySet<Address>): (node: Address, at: number) => number {
+  const steps = new Map<Address, { readonly at: number; readonly number: number }[]>()
+  trace.entries.forEach(({ cause }, at) => {
+    if (cause.kind !== 'deliver') return
+    const number =
+      viewIn(cause.message)?.number ?? (servers.has(cause.from) ? viewNamedIn(cause.message) : null)
+    if (number === null) return
+    const told = steps.get(cause.to) ?? []
+    if (number > (told.at(-1)?.number ?? 0)) steps.set(cause.to, [...told, { at, number }])
+  })
+  return (node, before) => (steps.get(node) ?? []).findLast(({ at }) => at < before)?.number ?? 0
+}
+
+/** The view that a server's message to another server is about, as far as its outermost fields tell. */
+export function viewNamedIn(message: Message): number | null {
+  for (const [field, value] of Object.entries(message)) {
+    if (!/view/i.test(field)) continue
+    const number: unknown =
+      typeof value === 'object' && value !== null ? (value as { readonly number?: unknown }).number : value
+    if (typeof number === 'number') return number
+  }
+  return null
+}
+
+// --- words
+
+/** `c1#2 (append x a)`. */
+export function nameOfRequest(facts: Facts, id: string): string {
+  const command = facts.commands.get(id)
+  return command === undefined ? id : `${id} (${nameOfCommand(command)})`
+}
+
+/** `append x a`. */
+export function nameOfCommand({ op, ...rest }: Command): string {
+  return [
+    op,
+    ...Object.values(rest).map((value) => (typeof value === 'string' ? value : JSON.stringify(value))),
+  ]
+    .join(' ')
+    .slice(0, 40)
+}
+
+export function nameOfView({ number, primary, backup }: View): string {
+  return `view ${number} (${primary ?? 'no primary'}, ${backup ?? 'no backup'})`
+}
+
+/** The message that an entry delivers from one server to another, or null. */
+export function betweenServers(
+  { servers }: Facts,
+  entry: Entry | undefined,
+): (Entry['cause'] & { kind: 'deliver' }) | null {
+  const cause = entry?.cause
+  return cause?.kind === 'deliver' && servers.has(cause.from) && servers.has(cause.to) ? cause : null
+}

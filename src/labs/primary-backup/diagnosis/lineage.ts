@@ -1,0 +1,80 @@
+import { encodePlain, type Address, type Command } from '../../../port/index.ts'
+import type { Trace } from '../../../trace/index.ts'
+
+/** A write in the history of one server's state. */
+export interface Written {
+  /** Equal for equal commands. */
+  readonly content: string
+  readonly command: Command
+  /** Who executed it: another server where it came with a snapshot. */
+  readonly by: Address
+  readonly at: number
+}
+
+/** What the state of each server is made of: the writes that led to it, its own and those of restored snapshots. */
+export interface Lineages {
+  /** The writes in the server's state after entry `at`, oldest first. */
+  readonly after: (server: Address, at: number) => readonly Written[]
+  /** Entries in which the server restored a snapshot, with the entry in which that was taken, where it is known. */
+  readonly restores: readonly Restore[]
+  /** Entries in which a snapshot was taken. */
+  readonly snapshots: readonly Snapshot[]
+}
+
+export interface Restore {
+  readonly server: Address
+  readonly at: number
+  readonly taken: Snapshot | null
+  readonly before: readonly Written[]
+}
+
+export interface Snapshot {
+  readonly server: Address
+  readonly at: number
+  readonly writes: number
+  readonly lineage: readonly Written[]
+}
+
+export function contentOf(command: Command): string {
+  return encodePlain(command)
+}
+
+export function lineagesOf(trace: Trace): Lineages {
+  const versions = new Map<Address, { readonly at: number; readonly lineage: readonly Written[] }[]>()
+  const snapshots: Snapshot[] = []
+  const restores: Restore[] = []
+  const now = (server: Address): readonly Written[] => versions.get(server)?.at(-1)?.lineage ?? []
+  const become = (server: Address, at: number, lineage: readonly Written[]): void => {
+    const known = versions.get(server)
+    if (known === undefined) versions.set(server, [{ at, lineage }])
+    else known.push({ at, lineage })
+  }
+  for (const [at, { cause, effects }] of trace.entries.entries()) {
+    for (const effect of effects) {
+      if (effect.kind === 'executed' && effect.write) {
+        const { node, command } = effect
+        become(node, at, [...now(node), { content: contentOf(command), command, by: node, at }])
+      } else if (effect.kind === 'snapshot-taken') {
+        const { node, writes } = effect
+        snapshots.push({ server: node, at, writes, lineage: now(node) })
+      } else if (effect.kind === 'snapshot-restored') {
+        const { node, writes } = effect
+        const from = cause.kind === 'deliver' ? cause.from : null
+        const taken = takenBy(snapshots, from, writes)
+        restores.push({ server: node, at, taken, before: now(node) })
+        become(node, at, taken?.lineage ?? [])
+      }
+    }
+  }
+  return {
+    after: (server, until) => (versions.get(server) ?? []).findLast(({ at }) => at <= until)?.lineage ?? [],
+    restores,
+    snapshots,
+  }
+}
+
+/** A snapshot is opaque. It is taken for the latest one with as many writes, of the sender if it took any. */
+function takenBy(snapshots: readonly Snapshot[], from: Address | null, writes: number): Snapshot | null {
+  const alike = snapshots.filter((snapshot) => snapshot.writes === writes)
+  return alike.findLast(({ server }) => server === from) ?? alike.at(-1) ?? null
+}

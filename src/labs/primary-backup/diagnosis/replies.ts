@@ -1,0 +1,169 @@
+import { encodePlain, type Address } from '../../../port/index.ts'
+import { isWrite } from '../lenses.ts'
+import type { View } from '../index.ts'
+import { acceptancesOf, mentions } from './causality.ts'
+import { betweenServers, nameOfRequest, nameOfView, viewNamedIn, type Answer, type Facts } from './facts.ts'
+import { contentOf } from './lineage.ts'
+import type { Breach } from './rules.ts'
+
+/** Replies of servers that were not entitled to them: rules 2, 3, 4 and 5. */
+export function replyBreaches(facts: Facts): readonly Breach[] {
+  const given = new Set<string>()
+  return facts.replies.flatMap((answer) => {
+    // An answer that was given before may be given again.
+    const key = `${answer.id} ${encodePlain(answer.result)}`
+    const breach = roleBreach(facts, answer) ?? (given.has(key) ? null : aloneBreach(facts, answer))
+    given.add(key)
+    return breach === null ? [] : [breach]
+  })
+}
+
+/** Rule 4. */
+function roleBreach(facts: Facts, { at, server, id, viewNumber }: Answer): Breach | null {
+  const view = viewNumber === null ? undefined : facts.views.get(viewNumber)
+  if (view === undefined || view.at > at) {
+    const named =
+      viewNumber === null ? 'without naming a view' : `in view ${viewNumber}, which nobody had announced`
+    return {
+      rule: 'rule-4',
+      sentence: `${server} answered ${nameOfRequest(facts, id)} ${named}`,
+      advice: 'answer only as the primary of a view that the view server has told, and name it in the Reply',
+      at,
+    }
+  }
+  if (servedView(facts, server, view.view.number, at) !== null) return null
+  const role = view.view.backup === server ? 'its backup' : 'no member of it'
+  return {
+    rule: 'rule-4',
+    sentence: `${server} answered ${nameOfRequest(facts, id)} in ${nameOfView(view.view)}, although it is ${role}`,
+    advice: `refuse: send a Refusal, so that the client turns to ${view.view.primary ?? 'the primary'}`,
+    at,
+  }
+}
+
+/** The earliest view from `number` on, announced by then, of which the server is the primary. */
+function servedView(facts: Facts, server: Address, number: number, until: number): View | null {
+  const served = [...facts.views.values()]
+    .filter(({ view, at }) => view.number >= number && at <= until && view.primary === server)
+    .toSorted((a, b) => a.view.number - b.view.number)
+  return served[0]?.view ?? null
+}
+
+/** Rules 2, 3 and 5: the backup of the view must have accepted the call, with the state, in the same view. */
+function aloneBreach(facts: Facts, answer: Answer): Breach | null {
+  const { at, server, id, viewNumber } = answer
+  const view = viewNumber === null ? null : servedView(facts, server, viewNumber, at)
+  if (view === null || view.backup === null || view.backup === server) return null
+  const accepted = acceptancesOf(facts, id, server, view.backup, at)
+  if (accepted.length === 0) {
+    return duringTransfer(facts, answer, view) ?? deposed(facts, answer, view) ?? alone(facts, answer, view)
+  }
+  return tooLate(facts, answer, view, accepted) ?? unmentioned(facts, answer, view)
+}
+
+function alone(facts: Facts, { at, server, id }: Answer, view: View): Breach {
+  const { backup, number } = view
+  const isRead = !isWriteRequest(facts, id)
+  const newer = [...facts.views.values()].find(
+    (later) => later.view.number > number && later.at <= at && later.view.primary !== server,
+  )
+  const also =
+    newer === undefined
+      ? ''
+      : `; ${newer.view.primary ?? 'nobody'} is primary of view ${newer.view.number} by then, of which ${server} has not heard`
+  return {
+    rule: 'rule-2',
+    sentence: `${server}, primary of view ${number}, answered ${nameOfRequest(facts, id)} without having heard from its backup ${backup ?? ''} that it had accepted it${also}`,
+    advice: isRead
+      ? `forward reads as well, and answer after ${backup ?? 'the backup'} has accepted: a deposed primary would then learn that it is one`
+      : `forward it to ${backup ?? 'the backup'}, wait until that has accepted it, and only then reply: should ${server} crash now, a write that was promised is lost`,
+    at,
+  }
+}
+
+/** The server knew of a later view in which it is not the primary. */
+function deposed(facts: Facts, { at, server, id }: Answer, view: View): Breach | null {
+  const told = facts.views.get(facts.toldBefore(server, at))
+  if (told === undefined || told.view.number <= view.number || told.view.primary === server) return null
+  return {
+    rule: 'rule-4',
+    sentence: `${server} answered ${nameOfRequest(facts, id)} in view ${view.number}, although it had been told of ${nameOfView(told.view)}`,
+    advice: `refuse: from the moment that it is told of view ${told.view.number} a server never goes back to an older one`,
+    at,
+  }
+}
+
+/** Rule 5: executed after the snapshot for the new backup was taken, and before that was known to have it. */
+function duringTransfer(facts: Facts, { at, server, id }: Answer, view: View): Breach | null {
+  const command = facts.commands.get(id)
+  if (command === undefined || view.backup === null || !isWriteRequest(facts, id)) return null
+  const executed = facts.lineages
+    .after(server, at)
+    .findLast(({ content, by }) => content === contentOf(command) && by === server)
+  const snapshot = facts.lineages.snapshots.findLast(
+    (taken) => taken.server === server && executed !== undefined && taken.at < executed.at,
+  )
+  if (executed === undefined || snapshot === undefined) return null
+  if (facts.toldBefore(server, snapshot.at + 1) < view.number) return null
+  if (heardSince(facts, server, view.backup, snapshot.at, executed.at)) return null
+  return {
+    rule: 'rule-5',
+    sentence: `${server} executed ${nameOfRequest(facts, id)} while its state was on the way to ${view.backup}: the snapshot does not have it, and nobody forwards it`,
+    advice: `wait with new requests until ${view.backup} has the state, or forward them to it after the transfer`,
+    at: executed.at,
+  }
+}
+
+/** Whether, before entry `until`, the server heard from the other one something sent after that had got `since`. */
+function heardSince(facts: Facts, server: Address, other: Address, since: number, until: number): boolean {
+  let gotAt = Infinity
+  for (const [at, entry] of facts.trace.entries.slice(0, until + 1).entries()) {
+    const message = betweenServers(facts, entry)
+    if (message === null) continue
+    const sent = facts.sentAt[at] ?? at
+    if (message.from === server && message.to === other && sent >= since) gotAt = Math.min(gotAt, at)
+    if (message.from === other && message.to === server && sent >= gotAt) return true
+  }
+  return false
+}
+
+/** Rule 3. */
+function tooLate(
+  facts: Facts,
+  { id, server }: Answer,
+  view: View,
+  accepted: readonly number[],
+): Breach | null {
+  const backup = view.backup ?? ''
+  const [first] = accepted
+  const isLate = accepted.every((at) => facts.toldBefore(backup, at) > view.number)
+  const message = first === undefined ? null : betweenServers(facts, facts.trace.entries[first])
+  if (first === undefined || !isLate || message === null) return null
+  const told = facts.toldBefore(backup, first)
+  return {
+    rule: 'rule-3',
+    sentence: `${backup} accepted a ${message.message.kind} of view ${viewNamedIn(message.message) ?? view.number} while in view ${told}; on the strength of it ${server}, primary of view ${view.number}, answered ${nameOfRequest(facts, id)}`,
+    advice: `${backup} compares the view of the message with its own and refuses; ${server} takes a refusal as a sign that it is deposed`,
+    at: first,
+  }
+}
+
+/** Rule 2 again, where the servers name the requests that they talk about, and this one was not named to the backup. */
+function unmentioned(facts: Facts, answer: Answer, view: View): Breach | null {
+  const { trace, commands } = facts
+  const forwards = trace.entries.slice(0, answer.at + 1).flatMap((entry) => {
+    const message = betweenServers(facts, entry)
+    return message !== null && message.to === view.backup ? [message.message] : []
+  })
+  const names = (id: string): boolean => forwards.some((message) => mentions(message, id))
+  if (names(answer.id) || ![...commands.keys()].some(names)) return null
+  const executedHere = trace.entries[answer.at]?.effects.some(
+    (effect) => effect.kind === 'executed' && effect.node === answer.server,
+  )
+  return executedHere === true ? alone(facts, answer, view) : null
+}
+
+function isWriteRequest({ trace, commands }: Facts, id: string): boolean {
+  const command = commands.get(id)
+  return command !== undefined && isWrite(trace, command)
+}

@@ -1,0 +1,52 @@
+import { pingDelivered, type Announced } from '../lenses.ts'
+import { nameOfView, type Facts } from './facts.ts'
+import type { Breach } from './rules.ts'
+
+/** Moves of the view server that it had no leave to make. */
+export function viewBreaches(facts: Facts): readonly Breach[] {
+  const views = [...facts.views.values()].toSorted((a, b) => a.view.number - b.view.number)
+  return views.flatMap((next, i) => {
+    const former = views[i - 1]
+    if (former === undefined) return []
+    return fromOutside(former, next).concat(unacknowledged(facts, former, next))
+  })
+}
+
+function fromOutside(former: Announced, { view, at }: Announced): readonly Breach[] {
+  const { primary, number } = view
+  if (primary === null || former.view.number !== number - 1) return []
+  if (primary === former.view.primary || primary === former.view.backup) return []
+  return [
+    {
+      rule: 'rule-1',
+      sentence: `the view server made ${primary} the primary of view ${number}, although ${nameOfView(former.view)} was the view before: ${primary} does not have the state`,
+      advice: `stay in view ${former.view.number}, even if that means that nobody answers, until one of its members is back`,
+      at,
+    },
+  ]
+}
+
+function unacknowledged(facts: Facts, former: Announced, next: Announced): readonly Breach[] {
+  const { primary, backup, number } = former.view
+  if (primary === null || number === 0 || (former.ackedAt !== null && former.ackedAt <= next.at)) return []
+  const other = pingOfAnother(facts, former, next.at)
+  const instead = other === null ? '' : ` (a Ping ${number} had come, but from ${other})`
+  return [
+    {
+      rule: 'rule-6',
+      sentence: `the view server moved from ${nameOfView(former.view)} to ${nameOfView(next.view)} before ${primary} had acknowledged view ${number}${instead}`,
+      advice:
+        `stay in view ${number} until ${primary} pings with ${number}, however long it is silent` +
+        (backup === null ? '' : `: until then nobody knows whether ${backup} has the state`),
+      at: next.at,
+    },
+  ]
+}
+
+function pingOfAnother({ trace }: Facts, { view, at }: Announced, until: number): string | null {
+  for (const entry of trace.entries.slice(at, until + 1)) {
+    const ping = pingDelivered(entry)
+    if (ping?.number === view.number && ping.from !== view.primary) return ping.from
+  }
+  return null
+}
