@@ -1,26 +1,34 @@
-import type { HuntResult, Progress } from '../../hunt/index.ts'
+import type { Progress } from '../../hunt/index.ts'
 import type { Problem, Program } from '../solution/index.ts'
 import type { Job, JobEvent } from './jobs/registry.ts'
 
-/** What the child is to do. Plain JSON. */
+/** What the child is to do. Plain data. */
 export interface ChildRequest {
   readonly lab: string
   readonly service: string
   readonly program: Program
   readonly job: Job
-  /** Whether what the solution writes to the console goes to stderr. */
+  /** Whether what the solution writes to its console goes to stderr. */
   readonly print: boolean
 }
 
 export interface ChildLimits {
-  /** Of the whole job. */
+  /** Of the whole job, in real time. */
   readonly wallMsMax: number
   /** Of the JavaScript heap. */
   readonly heapMbMax: number
   /** Of everything the process holds, array buffers included. */
   readonly rssMbMax: number
-  /** How long one handler may take: a built-in that never returns spends no fuel. */
+  /** How long one handler may take in real time: a built-in that never returns spends no fuel. */
   readonly silenceMsMax: number
+}
+
+/** Generous for a solution that is right: its handlers take microseconds, and its process some 150 MB. */
+export const usualLimits: ChildLimits = {
+  wallMsMax: 600_000,
+  heapMbMax: 512,
+  rssMbMax: 1_024,
+  silenceMsMax: 5_000,
 }
 
 /** What the child says while it works, each as soon as it is known. */
@@ -36,7 +44,20 @@ export type ChildEnd =
   /** The harness itself failed: a bug to report, not the solution's fault. */
   | { readonly kind: 'failed'; readonly message: string }
 
-/** The summary of a hunt; `marks` says in how many schedules each was seen. */
-export interface HuntSummary extends Pick<HuntResult, 'schedules' | 'steps'> {
-  readonly marks: Readonly<Record<string, number>>
+/** Lines that the child writes: plain data, encoded. */
+export type Line =
+  { readonly kind: 'event'; readonly event: ChildEvent } | Exclude<ChildEnd, { readonly kind: 'killed' }>
+
+/** Lines that the child's watchdog writes on a pipe of its own, ten times a second. */
+export interface Pulse {
+  readonly rssMb: number
+  /** The schedule that is being played; 0 before the first. */
+  readonly schedule: number
+  /** Index of the function that was entered last. */
+  readonly entered: number
+  /** For how long one handler has been running; 0 between handlers. */
+  readonly handlerMs: number
 }
+
+/** File descriptors of the child besides stdin, on which the request comes as one line. */
+export const descriptor = { lines: 3, pulses: 4 } as const

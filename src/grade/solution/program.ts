@@ -1,20 +1,16 @@
-/** A place in generated code. `line` counts from 1, `column` from 0. */
+/** A place in the bundle. `line` counts from 1, `column` from 0. */
 export interface Place {
   readonly line: number
   readonly column: number
 }
 
-/** Text without line breaks that was put into a line of the bundle: `column` is that of the bundle. */
+/** Text without line breaks that was put into the bundle before this place. */
 export interface Insertion extends Place {
   readonly length: number
 }
 
-export interface ProgramFunction extends Place {
-  readonly name: string
-}
-
-/** A variable of a module, or a static field, that a handler could change: it outlives the handler, and the node. */
-export interface ModuleState extends Place {
+/** Something with a name in the bundle. */
+export interface NamedPlace extends Place {
   readonly name: string
 }
 
@@ -23,10 +19,16 @@ export interface Program {
   readonly kind: 'program'
   /** The bundle with the checks put in. */
   readonly code: string
-  /** esbuild's source map of the bundle without the checks. */
+  /** Source map of the bundle without the checks, as JSON text. */
   readonly map: string
+  /** In the order of their places. */
   readonly insertions: readonly Insertion[]
+  /** Files of the solution, relative to its folder. */
+  readonly files: readonly string[]
+  /** What the checks call. */
+  readonly names: { readonly meter: string; readonly spent: string; readonly isAsync: string }
   /** The number that a function leaves behind when it is entered is its index here. */
-  readonly functions: readonly ProgramFunction[]
-  readonly moduleStates: readonly ModuleState[]
+  readonly functions: readonly NamedPlace[]
+  /** Variables of a module and static fields that functions change, where the first of these does so. */
+  readonly moduleStates: readonly NamedPlace[]
 }

@@ -1,0 +1,103 @@
+import {
+  findingOf,
+  hunt,
+  type Finding,
+  type HuntResult,
+  type Outcome,
+  type Subject,
+} from '../../../hunt/index.ts'
+import type { Judgement, Trace } from '../../../trace/index.ts'
+import { derive, sharedStateFinding } from '../../solution/index.ts'
+import type { Bench, JobKind } from './job.ts'
+
+/** Plays schedules and shrinks what fails. */
+export interface HuntJob {
+  readonly kind: 'hunt'
+  readonly seed: number
+  readonly schedulesMax: number
+  /** Names of judgements; null: all of the lab. */
+  readonly properties: readonly string[] | null
+}
+
+export type HuntEvent =
+  /** A failure as it was first seen, not shrunk: what remains if the hunt does not come to its end. */
+  | { readonly kind: 'sighting'; readonly finding: Finding }
+  | { readonly kind: 'outcome'; readonly outcome: Outcome }
+  | { readonly kind: 'hunted'; readonly summary: HuntSummary }
+
+/** `marks` says in how many schedules each was seen. */
+export interface HuntSummary extends Pick<HuntResult, 'schedules' | 'steps'> {
+  readonly marks: Readonly<Record<string, number>>
+}
+
+export const huntJob: JobKind<HuntJob, HuntEvent> = {
+  kind: 'hunt',
+  run,
+  describe: ({ seed, schedulesMax }) => `hunting through ${schedulesMax} schedules with seed ${seed}`,
+}
+
+/**
+ * Nodes that share state outside their fields are found first; the hunt goes on with nodes that cannot share, so
+ * that every other finding replays.
+ */
+function run({ seed, schedulesMax, properties }: HuntJob, bench: Bench<HuntEvent>): void {
+  const { subjects, report, onProgress } = bench
+  const judgements = chosen(subjects.together.judgements, properties)
+  const shared = sharedStateFinding(subjects, seed)
+  if (shared !== null) report({ kind: 'sighting', finding: shared })
+  const subject = shared === null ? subjects.together : subjects.isolated
+  const result = hunt(observed(subject, judgements, bench), { seed, schedulesMax, onProgress })
+  for (const outcome of result.outcomes) {
+    report({ kind: 'outcome', outcome: shared === null ? outcome : withShared(outcome, shared) })
+  }
+  const { schedules, steps, marks } = result
+  report({ kind: 'hunted', summary: { schedules, steps, marks: Object.fromEntries(marks) } })
+}
+
+function chosen(
+  judgements: readonly Judgement[],
+  properties: readonly string[] | null,
+): readonly Judgement[] {
+  if (properties === null) return judgements
+  return properties.map((property) => {
+    const judgement = judgements.find(({ name }) => name === property)
+    if (judgement !== undefined) return judgement
+    throw new Error(
+      `unknown property \`${property}\`: expected one of ${judgements.map(({ name }) => name).join(', ')}`,
+    )
+  })
+}
+
+function observed(subject: Subject, judgements: readonly Judgement[], bench: Bench<HuntEvent>): Subject {
+  let schedules = 1
+  bench.onSchedule(schedules)
+  return derive(subject, {
+    judgements: judgements.map((judgement) => sighted(judgement, bench)),
+    // Asked for once in each fresh schedule, when it has been played.
+    marksOf: (trace) => {
+      schedules += 1
+      bench.onSchedule(schedules)
+      return subject.marksOf(trace)
+    },
+  })
+}
+
+/** Reports the first failure as it is, before it is shrunk. */
+function sighted(judgement: Judgement, { report }: Bench<HuntEvent>): Judgement {
+  let isSighted = false
+  const judge = (trace: Trace): ReturnType<Judgement['judge']> => {
+    const verdict = judgement.judge(trace)
+    if (verdict.kind === 'violated' && !isSighted) {
+      isSighted = true
+      report({ kind: 'sighting', finding: findingOf(judgement.name, verdict, trace, null) })
+    }
+    return verdict
+  }
+  return { ...judgement, judge }
+}
+
+/** The property that shared state breaks is broken, whatever else the hunt says of it. */
+function withShared(outcome: Outcome, shared: Finding): Outcome {
+  if (outcome.property !== shared.property || outcome.verdict.kind === 'violated') return outcome
+  return { ...outcome, schedules: 0, verdict: { kind: 'violated', finding: shared } }
+}

@@ -1,0 +1,93 @@
+import type { Forbidden } from '../../port/index.ts'
+
+type Offence = Forbidden['offence']
+
+/** Why a global is not for nodes, and what to use instead. */
+export interface Ban {
+  readonly offence: Offence
+  readonly advice: string
+}
+
+const clock: Ban = { offence: 'clock', advice: 'a node has no clock; use out.setTimer' }
+const timer: Ban = {
+  offence: 'async',
+  advice: 'a handler does everything before it returns; use out.setTimer, and cancel with out.cancelTimer',
+}
+const promises: Ban = {
+  offence: 'async',
+  advice: 'a handler does everything before it returns; use out.setTimer, or wait for a message in receive',
+}
+const threads: Ban = {
+  offence: 'async',
+  advice: 'a node is one thread and shares no memory; use out.send',
+}
+const network: Ban = { offence: 'async', advice: 'a node reaches others only by out.send' }
+const chance: Ban = {
+  offence: 'randomness',
+  advice: 'a node has no randomness; make names that differ from this.self and a counter in a field',
+}
+const collector: Ban = {
+  offence: 'randomness',
+  advice: 'when memory is collected differs from run to run; keep it in a field, as plain data',
+}
+const machine: Ban = {
+  offence: 'randomness',
+  advice: 'what it gives differs from machine to machine; a handler touches only this and out',
+}
+const modules: Ban = {
+  offence: 'randomness',
+  advice: "a solution is made of modules; use import { … } from './…' and export default",
+}
+
+/** `Math` without chance, `console` and `globalThis` have stand-ins of their own. */
+export const bans: Readonly<Record<string, Ban>> = {
+  Date: clock,
+  performance: clock,
+  Temporal: clock,
+  Intl: machine,
+  setTimeout: timer,
+  setInterval: timer,
+  setImmediate: timer,
+  clearTimeout: timer,
+  clearInterval: timer,
+  clearImmediate: timer,
+  queueMicrotask: promises,
+  Promise: promises,
+  Worker: threads,
+  SharedArrayBuffer: threads,
+  Atomics: threads,
+  MessageChannel: threads,
+  BroadcastChannel: threads,
+  fetch: network,
+  WebSocket: network,
+  EventSource: network,
+  crypto: chance,
+  WeakRef: collector,
+  FinalizationRegistry: collector,
+  process: machine,
+  Buffer: machine,
+  navigator: machine,
+  WebAssembly: machine,
+  require: modules,
+  module: modules,
+  exports: modules,
+  __filename: machine,
+  __dirname: machine,
+}
+
+/** For every global of the platform that is neither of the language nor listed above. */
+export const unlistedBan: Ban = machine
+
+/** What the language gives and what is the same in every run. `eval` cannot be the name of a parameter. */
+export const harmless: ReadonlySet<string> = new Set(
+  [
+    'Object Function Array Number Boolean String Symbol BigInt RegExp JSON eval',
+    'Map Set WeakMap WeakSet Proxy Reflect Iterator',
+    'Error AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError SuppressedError',
+    'undefined NaN Infinity isNaN isFinite parseInt parseFloat',
+    'decodeURI decodeURIComponent encodeURI encodeURIComponent escape unescape atob btoa',
+    'ArrayBuffer DataView Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array',
+    'BigInt64Array BigUint64Array Float16Array Float32Array Float64Array',
+    'structuredClone TextEncoder TextDecoder',
+  ].flatMap((names) => names.split(' ')),
+)

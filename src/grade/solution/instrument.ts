@@ -1,0 +1,127 @@
+import { parse, type Node } from 'acorn'
+import { fullAncestor } from 'acorn-walk'
+import type { Bundle } from './bundle.ts'
+import { Editor, placeOf } from './editor.ts'
+import { Locator } from './locator.ts'
+import { moduleStatesOf } from './module-states.ts'
+import type { Unusable } from './problem.ts'
+import { privateMembersOf } from './private-members.ts'
+import type { Program, NamedPlace } from './program.ts'
+import { word } from './watch.ts'
+
+/**
+ * Puts checks into a bundle: each call and each turn of a loop spends fuel, so that what is endless ends at the same
+ * point on every machine; a function that is async throws when it is called. Lines stay what they are.
+ */
+export function instrument(bundle: Bundle): Program | Unusable {
+  const { code, map, files } = bundle
+  const tree = parse(code, { ecmaVersion: 'latest', sourceType: 'script', locations: true })
+  const locator = new Locator({ map, insertions: [] })
+  const problems = privateMembersOf(tree, locator)
+  if (problems.length > 0) return { kind: 'unusable', problems }
+  const names = namesNotIn(code)
+  const checks = new Checks(code, names)
+  // The walk's types say which nodes there are; `Around` says what some of them have.
+  fullAncestor(tree, (node, _state, ancestors) => checks.visit(node, ancestors.at(-2) as Around | undefined))
+  return {
+    kind: 'program',
+    ...checks.editor.apply(),
+    map,
+    files,
+    names,
+    functions: checks.functions,
+    moduleStates: moduleStatesOf(tree),
+  }
+}
+
+/** Names for what the checks call, which the solution does not use. */
+function namesNotIn(code: string): Program['names'] {
+  let prefix = '$watch'
+  while (code.includes(prefix)) prefix += '_'
+  return { meter: `${prefix}Meter`, spent: `${prefix}Spent`, isAsync: `${prefix}Async` }
+}
+
+/** What acorn has in a function, as far as it is needed. */
+interface FunctionLike extends Node {
+  readonly async: boolean
+  readonly body: Node
+  readonly id: Named | null
+}
+
+type Named = Node & { readonly name?: string }
+
+/** The node around a function: a method or field with a key, a variable with an id, or anything else. */
+type Around = Node & { readonly key?: Named; readonly id?: Named }
+
+class Checks {
+  readonly editor: Editor
+  readonly functions: NamedPlace[] = []
+
+  constructor(
+    readonly code: string,
+    readonly names: Program['names'],
+  ) {
+    this.editor = new Editor(code)
+  }
+
+  visit(node: Node, around: Around | undefined): void {
+    switch (node.type) {
+      case 'ForStatement':
+      case 'ForInStatement':
+      case 'WhileStatement':
+      case 'DoWhileStatement':
+        return this.#loop((node as Node & { body: Node }).body)
+      case 'ForOfStatement': {
+        const loop = node as Node & { body: Node; left: Node; await: boolean }
+        if (loop.await) this.#blank('await', loop.start, loop.left.start)
+        return this.#loop(loop.body)
+      }
+      case 'FunctionDeclaration':
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+        return this.#function(node as FunctionLike, around)
+      case 'AwaitExpression':
+        // `void` binds as tightly, and the line keeps its columns.
+        return this.editor.replace(node.start, 'void ')
+      default:
+        return undefined
+    }
+  }
+
+  #loop(body: Node): void {
+    const { meter, spent } = this.names
+    const check = `if(--${meter}[${word.fuel}]<0)${spent}();`
+    if (body.type === 'BlockStatement') return this.editor.insert(body.start + 1, check)
+    this.editor.insert(body.start, `{${check}`)
+    this.editor.insert(body.end, '}')
+  }
+
+  #function(node: FunctionLike, around: Around | undefined): void {
+    const { meter, spent, isAsync } = this.names
+    const name = node.id?.name ?? around?.key?.name ?? around?.id?.name ?? 'a function'
+    const entered = `${meter}[${word.entered}]=${this.functions.length}`
+    this.functions.push({ name, ...placeOf(node) })
+    // Without the keyword it throws at once, into the handler, and leaves no promise behind.
+    if (node.async) {
+      const isMethod = node.type === 'FunctionExpression' && around?.key !== undefined
+      this.#blank(
+        'async',
+        isMethod ? around.start : node.start,
+        isMethod ? around.key.start : node.body.start,
+      )
+    }
+    if (node.body.type === 'BlockStatement') {
+      const check = node.async ? `${isAsync}();` : `${entered};if(--${meter}[${word.fuel}]<0)${spent}();`
+      return this.editor.insert(node.body.start + 1, check)
+    }
+    const check = node.async ? `${isAsync}()` : `${entered},--${meter}[${word.fuel}]<0&&${spent}()`
+    this.editor.insert(node.body.start, `(${check},`)
+    this.editor.insert(node.body.end, ')')
+  }
+
+  /** Overwrites the first such keyword in the range, if it is there. */
+  #blank(keyword: string, from: number, to: number): void {
+    const at = this.code.slice(from, to).search(new RegExp(`\\b${keyword}\\b`))
+    if (at >= 0) this.editor.replace(from + at, ' '.repeat(keyword.length))
+  }
+}
