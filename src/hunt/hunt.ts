@@ -41,7 +41,11 @@ export interface HuntResult {
 /** Plays schedules until the budget is spent, and shrinks the first failure of each property. */
 export function hunt(subject: Subject, options: HuntOptions): HuntResult {
   const bag = new Bag(subject, options)
-  for (let round = 0; bag.schedules < options.schedulesMax && bag.open.length > 0; round += 1) {
+  for (
+    let round = 0;
+    bag.schedules < options.schedulesMax && bag.open.length > 0 && !bag.isSatisfied;
+    round += 1
+  ) {
     if (!huntOnce(subject, bag, options, options.seed + round)) break
   }
   return bag.result()
@@ -71,6 +75,13 @@ function huntOnce(subject: Subject, bag: Bag, options: HuntOptions, seed: number
   return true
 }
 
+/** The shortest failing run of a property so far, and how many schedules it took to the first. */
+interface Found {
+  readonly property: string
+  readonly schedules: number
+  readonly finding: Finding
+}
+
 interface Failing {
   readonly judgement: Judgement
   readonly verdict: Violated
@@ -84,13 +95,19 @@ function sameFailure({ judgement, verdict }: Failing, trace: Trace): Failing | n
     : null
 }
 
+/** A run this short is good enough to read; a longer one is compared with others that fail in the same way. */
+const stepsToRead = 20
+/** How many failing runs are shrunk at most, to keep the shortest. */
+const attemptsMax = 3
+
 /** What a hunt has gathered so far. */
 class Bag {
   open: Judgement[]
   schedules = 0
   #steps = 0
   readonly #marks = new Map<string, number>()
-  readonly #found = new Map<string, Outcome>()
+  readonly #found = new Map<string, Found>()
+  readonly #attempts = new Map<string, number>()
   readonly #undecided = new Map<string, { why: string; count: number }>()
 
   constructor(
@@ -119,13 +136,27 @@ class Bag {
   add({ judgement, verdict }: Failing, minimal: Run, origin: Finding['origin']): void {
     const trace = playSubject(this.subject, minimal)
     const again = judgement.judge(trace)
-    const shown = again.kind === 'violated' ? again : verdict
-    this.#found.set(judgement.name, {
-      property: judgement.name,
-      schedules: this.schedules,
-      verdict: { kind: 'violated', finding: findingOf(judgement.name, shown, trace, origin) },
-    })
-    this.open = this.open.filter(({ name }) => name !== judgement.name)
+    const finding = findingOf(judgement.name, again.kind === 'violated' ? again : verdict, trace, origin)
+    const known = this.#found.get(judgement.name)
+    const attempts = (this.#attempts.get(judgement.name) ?? 0) + 1
+    this.#attempts.set(judgement.name, attempts)
+    if (known === undefined) {
+      this.#found.set(judgement.name, { property: judgement.name, schedules: this.schedules, finding })
+    } else if (
+      known.finding.signature === finding.signature &&
+      finding.steps.length < known.finding.steps.length
+    ) {
+      this.#found.set(judgement.name, { ...known, finding })
+    }
+    const isDone = finding.calm !== null || finding.steps.length <= stepsToRead || attempts >= attemptsMax
+    if (isDone) this.open = this.open.filter(({ name }) => name !== judgement.name)
+  }
+
+  /** Whether only shorter examples of known failures are still sought, and for longer than they are worth. */
+  get isSatisfied(): boolean {
+    const found = [...this.#found.values()]
+    const last = Math.max(0, ...found.map(({ schedules }) => schedules))
+    return this.open.every(({ name }) => this.#found.has(name)) && this.schedules > 2 * last + 500
   }
 
   result(): HuntResult {
@@ -143,7 +174,10 @@ class Bag {
 
   #outcome({ name, needs }: Judgement): Outcome {
     const found = this.#found.get(name)
-    if (found !== undefined) return found
+    if (found !== undefined) {
+      const { schedules, finding } = found
+      return { property: name, schedules, verdict: { kind: 'violated', finding } }
+    }
     const undecided = this.#undecided.get(name)
     const missing = needs.filter((mark) => !this.#marks.has(mark))
     return {

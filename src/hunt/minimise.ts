@@ -1,3 +1,4 @@
+import type { Address } from '../port/index.ts'
 import type { Step } from '../trace/index.ts'
 import type { Candidate, Plan, Run, TimedStep } from '../schedule/index.ts'
 
@@ -8,11 +9,13 @@ export type Try = (setup: Run & { kind: 'steps' }) => readonly Step[]
 export type Unroll = (plan: Plan) => readonly Step[]
 
 /** Up to this many steps, pairs of steps are taken away as well. */
-const pairsStepsMax = 40
+const pairsStepsMax = 60
 
-/** Where the search for a smaller list of steps goes on. */
-interface StepsCursor {
-  readonly kind: 'chunks' | 'pairs'
+/** Where the search goes on: among chunks of steps to take away, or, when none is left, for a clearer order. */
+type StepsCursor = ChunksCursor | { readonly kind: 'order' }
+
+interface ChunksCursor {
+  readonly kind: 'chunks'
   /** Steps taken away at a time. */
   readonly chunk: number
   /** Index at which the last chunk that could be taken away began: the search goes on below it, and wraps around. */
@@ -50,21 +53,51 @@ type StepsRun = Run & { readonly kind: 'steps' }
 function* simplerSteps(run: StepsRun, cursor: StepsCursor | null, attempt: Try): Iterable<Candidate> {
   if (cursor === null) yield* smallerSetups(run)
   const { steps } = run
-  if (cursor?.kind !== 'pairs') {
-    let chunk = Math.min(cursor?.chunk ?? Math.ceil(steps.length / 2), Math.max(1, steps.length))
-    let from = cursor?.at ?? steps.length
-    while (chunk >= 1) {
-      for (const at of downFrom(from, steps.length, chunk)) {
-        const candidate = without(run, (i) => i >= at && i < at + chunk, attempt)
-        if (candidate !== null) yield { run: candidate, cursor: { kind: 'chunks', chunk, at } }
-      }
-      chunk >>= 1
-      from = steps.length
+  if (cursor?.kind === 'order') return yield* laterChoices(run, attempt)
+  let chunk = Math.min(cursor?.chunk ?? Math.ceil(steps.length / 2), Math.max(1, steps.length))
+  let from = cursor?.at ?? steps.length
+  while (chunk >= 1) {
+    for (const at of downFrom(from, steps.length, chunk)) {
+      const candidate = without(run, (i) => i >= at && i < at + chunk, attempt)
+      if (candidate !== null) yield { run: candidate, cursor: { kind: 'chunks', chunk, at } }
+    }
+    chunk >>= 1
+    from = steps.length
+  }
+  yield* bolderCuts(run, attempt)
+  yield* laterChoices(run, attempt)
+}
+
+/**
+ * The same steps in a clearer order: calls, timers, crashes and joins as late as the failure allows, so that a run
+ * begins with how its views formed. Ends, since each candidate moves one of them towards the end.
+ */
+function* laterChoices(run: StepsRun, attempt: Try): Iterable<Candidate> {
+  const { steps } = run
+  for (let at = steps.length - 2; at >= 0; at -= 1) {
+    const moved = steps[at]
+    if (moved === undefined || moved.step.kind === 'deliver') continue
+    for (let to = steps.length - 1; to > at; to -= 1) {
+      // Two of a kind in a row stay in order: there would be no end to changing places.
+      if (steps.slice(at + 1, to + 1).every(({ step }) => step.kind !== 'deliver')) break
+      const edited = [...steps.slice(0, at), ...steps.slice(at + 1, to + 1), moved, ...steps.slice(to + 1)]
+      const taken = attempt({ ...run, steps: edited })
+      if (taken.length < edited.length || !edited.every(({ step }, i) => step.kind === taken[i]?.kind))
+        continue
+      yield { run: { ...run, steps: taken.map((step) => ({ atMs: null, step })) }, cursor: { kind: 'order' } }
     }
   }
-  if (steps.length > pairsStepsMax) return
-  for (const [a, b] of pairs(steps.length)) {
-    const candidate = without(run, (i) => i === a || i === b, attempt)
+}
+
+/** What single steps cannot do: several steps at once. Only for short runs, since there are many ways. */
+function* bolderCuts(run: StepsRun, attempt: Try): Iterable<Candidate> {
+  const { length } = run.steps
+  if (length > pairsStepsMax) return
+  for (const edited of [
+    ...windows(run),
+    ...pairs(length).map((isOut) => run.steps.filter((_step, i) => !isOut(i))),
+  ]) {
+    const candidate = tried(run, edited, attempt)
     if (candidate !== null) yield { run: candidate, cursor: null }
   }
 }
@@ -77,25 +110,78 @@ function* downFrom(from: number, length: number, chunk: number): Iterable<number
   for (let at = length - 1; at >= start; at -= 1) yield at
 }
 
-function* pairs(length: number): Iterable<readonly [number, number]> {
-  for (let b = length - 1; b > 0; b -= 1) for (let a = b - 1; a >= 0; a -= 1) yield [a, b]
+/**
+ * Neighbours that make sense only together, such as a change of view that was not needed; with the servers in the
+ * same roles afterwards, or with two of them in each other's. Long ones first.
+ */
+function* windows(run: StepsRun): Iterable<readonly TimedStep[]> {
+  const { steps, setup } = run
+  const swaps = setup.servers.flatMap((a, i) => setup.servers.slice(i + 1).map((b) => [a, b] as const))
+  for (let width = steps.length >> 1; width > 1; width -= 1) {
+    for (let at = steps.length - width; at >= 0; at -= 1) {
+      const before = steps.slice(0, at)
+      const after = steps.slice(at + width)
+      yield [...before, ...after]
+      for (const [a, b] of swaps) yield [...before, ...after.map((step) => swapped(step, a, b))]
+    }
+  }
+}
+
+/** The step with two nodes in each other's place; its message stays, and is matched by link and kind. */
+function swapped({ atMs, step }: TimedStep, a: Address, b: Address): TimedStep {
+  const other = (node: Address): Address => (node === a ? b : node === b ? a : node)
+  switch (step.kind) {
+    case 'deliver':
+      return { atMs, step: { ...step, from: other(step.from), to: other(step.to) } }
+    case 'timer':
+    case 'crash':
+      return { atMs, step: { ...step, node: other(step.node) } }
+    case 'invoke':
+    case 'join':
+      return { atMs, step }
+    default:
+      return step satisfies never
+  }
+}
+
+function pairs(length: number): ((i: number) => boolean)[] {
+  const all: ((i: number) => boolean)[] = []
+  for (let b = length - 1; b > 0; b -= 1) {
+    for (let a = b - 1; a >= 0; a -= 1) all.push((i) => i === a || i === b)
+  }
+  return all
 }
 
 /** The run without some steps and without what cannot be taken any more; null where that is not smaller. */
 function without(run: StepsRun, isOut: (i: number) => boolean, attempt: Try): StepsRun | null {
-  const kept: readonly TimedStep[] = run.steps.filter((_step, i) => !isOut(i))
-  const taken = attempt({ ...run, steps: kept })
+  return tried(
+    run,
+    run.steps.filter((_step, i) => !isOut(i)),
+    attempt,
+  )
+}
+
+function tried(run: StepsRun, edited: readonly TimedStep[], attempt: Try): StepsRun | null {
+  const taken = attempt({ ...run, steps: edited })
   if (taken.length >= run.steps.length) return null
   return { ...run, steps: taken.map((step) => ({ atMs: null, step })) }
 }
 
-/** Without servers and clients that no step touches. */
+/** Without servers and clients that no step touches; with servers there from the beginning instead of joining. */
 function* smallerSetups(run: StepsRun): Iterable<Candidate> {
   const touched = new Set(run.steps.flatMap(({ step }) => nodesOf(step)))
   const servers = run.setup.servers.filter((server) => touched.has(server))
   const clients = run.setup.clients.filter((client) => touched.has(client))
   const isSmaller = servers.length < run.setup.servers.length || clients.length < run.setup.clients.length
   if (isSmaller) yield { run: { ...run, setup: { ...run.setup, servers, clients } }, cursor: null }
+  for (const { step: join } of run.steps) {
+    if (join.kind !== 'join') continue
+    const steps = run.steps.filter(({ step }) => step !== join)
+    const setup = { ...run.setup, servers: [...run.setup.servers, join.node].toSorted() }
+    const taken = attempt({ ...run, setup, steps })
+    if (taken.length <= steps.length)
+      yield { run: { ...run, setup, steps: taken.map((step) => ({ atMs: null, step })) }, cursor: null }
+  }
 }
 
 function nodesOf(step: Step): readonly string[] {

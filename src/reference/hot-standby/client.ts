@@ -23,11 +23,14 @@ export class Client implements ClientNode {
     readonly viewServer: Address,
   ) {}
 
+  start(out: Out): void {
+    this.askForView(out)
+  }
+
   submit(command: Command, out: ClientOut): void {
     this.sequence += 1
     this.command = command
-    if (this.view.primary === null) this.askForView(out)
-    else this.request(out)
+    this.request(out)
     out.setTimer('retry', timing.retryAfterMs)
   }
 
