@@ -51,7 +51,7 @@ function untimed({ setup }: Plan, steps: readonly Step[]): Run {
 type StepsRun = Run & { readonly kind: 'steps' }
 
 function* simplerSteps(run: StepsRun, cursor: StepsCursor | null, attempt: Try): Iterable<Candidate> {
-  if (cursor === null) yield* smallerSetups(run)
+  if (cursor === null) yield* smallerSetups(run, attempt)
   const { steps } = run
   if (cursor?.kind === 'order') return yield* laterChoices(run, attempt)
   let chunk = Math.min(cursor?.chunk ?? Math.ceil(steps.length / 2), Math.max(1, steps.length))
@@ -168,7 +168,7 @@ function tried(run: StepsRun, edited: readonly TimedStep[], attempt: Try): Steps
 }
 
 /** Without servers and clients that no step touches; with servers there from the beginning instead of joining. */
-function* smallerSetups(run: StepsRun): Iterable<Candidate> {
+function* smallerSetups(run: StepsRun, attempt: Try): Iterable<Candidate> {
   const touched = new Set(run.steps.flatMap(({ step }) => nodesOf(step)))
   const servers = run.setup.servers.filter((server) => touched.has(server))
   const clients = run.setup.clients.filter((client) => touched.has(client))
