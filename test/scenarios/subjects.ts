@@ -6,21 +6,20 @@ import {
   type ScenarioResult,
 } from '../../src/labs/scenario.ts'
 import { unguarded } from '../../src/port/index.ts'
-import hotStandby from '../../src/reference/hot-standby/index.ts'
 import singleServer from '../../src/reference/single-server/index.ts'
 import { keyValue } from '../../src/services/index.ts'
 import { subjectOf } from '../../src/subject.ts'
+import { correct } from '../correct/index.ts'
 
-/** A correct solution of each lab. */
-export const references: Readonly<Record<string, object>> = {
-  'primary-backup': hotStandby,
-  'single-server': singleServer,
+/** Correct solutions of each lab, by name. */
+export const correctSolutions: Readonly<Record<string, Readonly<Record<string, object>>>> = {
+  'primary-backup': correct,
+  'single-server': { reference: singleServer },
 }
 
-export function resultOf(solution: object | undefined, scenario: Scenario): ScenarioResult {
+export function resultOf(solution: object, scenario: Scenario): ScenarioResult {
   const lab = labs[scenario.lab]
-  if (lab === undefined || solution === undefined)
-    throw new Error(`no lab or no solution for ${scenario.lab}`)
+  if (lab === undefined) throw new Error(`no lab ${scenario.lab}`)
   return runScenario(subjectOf(lab, keyValue, solution, unguarded), scenario)
 }
 

@@ -12,12 +12,11 @@ import {
   planOf,
   replySent,
   requestArrives,
-  requestSent,
   told,
 } from './script.ts'
 
-const sent = inTurn(pairReady, requestSent('c1', 's1'))
-const answered = inTurn(sent, replySent('s1', 'c1'))
+const asked = inTurn(finished('c1'), requestArrives('c1', 's1'))
+const answered = inTurn(asked, replySent('s1', 'c1'))
 const takenOver = inTurn(answered, told('s2', { primary: 's2', backup: 's3' }))
 const initialised = inTurn(takenOver, finished('c2'), heardOf('s2'))
 const lastView = inTurn(initialised, told('s3', { primary: 's3' }))
@@ -36,14 +35,19 @@ export const duplicateWrite: Scenario = {
     clients: ['c1', 'c2'],
     faults: [
       ...pairAndIdle,
-      isolate('c1', sent, inTurn(told('s2', { primary: 's2', backup: 's3' }), told('s3', { primary: 's3' }))),
+      isolate(
+        'c1',
+        asked,
+        inTurn(told('s2', { primary: 's2', backup: 's3' }), told('s3', { primary: 's3' })),
+      ),
       crash('s1', answered),
       crash('s2', initialised),
     ],
     operations: [
       append('c1', 'a', pairReady),
+      append('c1', 'b', finished('c1')),
       get('c2', takenOver),
-      append('c2', 'b', inTurn(lastView, finished('c1'))),
+      append('c2', 'c', inTurn(lastView, finished('c1'))),
     ],
     stormMs: 4_000,
   }),

@@ -19,7 +19,7 @@ import {
   told,
 } from './script.ts'
 
-const ready = inTurn(finished('c2'), heardOf('s1'))
+const ready = inTurn(finished('c1'), finished('c2'), heardOf('s1'))
 const asked = inTurn(ready, requestArrives('c1', 's1'))
 const swapped = inTurn(asked, told('s2', { primary: 's2', backup: 's1' }))
 const settled = inTurn(swapped, finished('c2'), heardOf('s2'))
@@ -56,11 +56,12 @@ export const oldMessages: Scenario = {
       crash('s1', dies),
     ],
     operations: [
-      append('c2', 'a', pairReady),
-      append('c1', 'b', ready),
-      append('c2', 'c', swapped),
-      append('c2', 'd', again),
-      append('c2', 'e', later(works, 60)),
+      append('c1', 'a', pairReady),
+      append('c2', 'b', finished('c1')),
+      append('c1', 'c', ready),
+      append('c2', 'd', swapped),
+      append('c2', 'e', again),
+      append('c2', 'f', later(works, 60)),
       get('c2', takenOver),
     ],
     stormMs: 6_000,

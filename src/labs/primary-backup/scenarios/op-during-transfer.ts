@@ -42,7 +42,7 @@ export const opDuringTransfer: Scenario = {
         's2',
         inTurn(ready, announced({ primary: 's1', backup: 's2' })),
         null,
-        later(requestArrives('c1', 's1'), 150),
+        later(requestArrives('c1', 's1'), 250),
       ),
       crash('s1', dies),
     ],

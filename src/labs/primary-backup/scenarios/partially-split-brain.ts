@@ -2,7 +2,7 @@ import type { Scenario } from '../../scenario.ts'
 import {
   anythingArrives,
   append,
-  cut,
+  split,
   finished,
   get,
   heardOf,
@@ -37,8 +37,7 @@ export const partiallySplitBrain: Scenario = {
     clients: ['c1', 'c2'],
     faults: [
       ...pair,
-      cut('s1', 'vs', ready, later(writtenSince, 500)),
-      cut('c1', 'vs', ready, later(writtenSince, 500)),
+      ...split(['s1', 'c1'], ['vs', 'c2'], ready, later(writtenSince, 500)),
       stall('s1', 's2', ready, null, writtenSince),
     ],
     operations: [

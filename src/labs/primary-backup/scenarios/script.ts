@@ -88,6 +88,16 @@ export function cut(one: Address, other: Address, at: Moment, until: Moment | nu
   return { kind: 'cut', from: one, to: other, bothWays: true, at, until }
 }
 
+/** Nobody on one side reaches anybody on the other. */
+export function split(
+  side: readonly Address[],
+  other: readonly Address[],
+  at: Moment,
+  until: Moment | null | 'never',
+): readonly Fault[] {
+  return side.flatMap((one) => other.map((another) => cut(one, another, at, until)))
+}
+
 export function cutOneWay(from: Address, to: Address, at: Moment, until: Moment | null | 'never'): Fault {
   return { kind: 'cut', from, to, bothWays: false, at, until }
 }

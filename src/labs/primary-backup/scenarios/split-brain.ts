@@ -1,7 +1,7 @@
 import type { Scenario } from '../../scenario.ts'
 import {
   append,
-  cut,
+  split,
   finished,
   get,
   heardOf,
@@ -30,7 +30,7 @@ export const splitBrain: Scenario = {
     'what A forwards. When the links are back, c1 finds B.',
   plan: planOf({
     clients: ['c1', 'c2'],
-    faults: [...pair, cut('s1', 'vs', ready, healed), cut('c1', 'vs', ready, healed)],
+    faults: [...pair, ...split(['s1', 'c1'], ['vs', 'c2'], ready, healed)],
     operations: [
       append('c1', 'a', pairReady),
       append('c1', 'b', promoted),

@@ -1,7 +1,7 @@
 import type { Scenario } from '../../scenario.ts'
 import {
   append,
-  cut,
+  split,
   finished,
   get,
   heardOf,
@@ -31,12 +31,7 @@ export const staleRead: Scenario = {
     'When the links are back, c1 reads what c2 wrote.',
   plan: planOf({
     clients: ['c1', 'c2'],
-    faults: [
-      ...pair,
-      cut('s1', 'vs', ready, healed),
-      cut('s1', 's2', ready, healed),
-      cut('c1', 'vs', ready, healed),
-    ],
+    faults: [...pair, ...split(['s1', 'c1'], ['vs', 's2', 'c2'], ready, healed)],
     operations: [append('c1', 'a', pairReady), append('c2', 'b', promoted), get('c1', written)],
     stormMs: 3_000,
   }),
