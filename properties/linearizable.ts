@@ -49,7 +49,8 @@ function judge(trace: Trace): Verdict {
   }
 }
 
-function check(service: Service, history: readonly Call[]) {
+/** Exported for `placement.ts`, which shows the order that the others have. */
+export function check(service: Service, history: readonly Call[]) {
   return checkOperations(modelOf(service), history.map(operationOf), { stepsMax })
 }
 
@@ -76,7 +77,7 @@ function violated(service: Service, history: readonly Call[]): Violated {
 }
 
 /** The history as it was after an entry: what returned later was pending. */
-function until(history: readonly Call[], at: number): readonly Call[] {
+export function until(history: readonly Call[], at: number): readonly Call[] {
   return history.filter(({ calledAt }) => calledAt <= at).map((call) => asOf(call, at))
 }
 

@@ -9,7 +9,7 @@ import type { Call, Calm, Trace } from '../../src/trace/index.ts'
 import { listed } from '../naming.ts'
 import { stuck, type Diagnose, type Diagnosis } from './diagnosis.ts'
 import { exchange } from './exchange.ts'
-import { linksOf, type Links } from './links.ts'
+import { linksOf, type Links } from '../links.ts'
 
 /** Everything that a diagnosis looks at. */
 interface Scene {

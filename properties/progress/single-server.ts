@@ -2,7 +2,7 @@ import { crashesOf, serversOf } from '../../src/labs/primary-backup/lenses.ts'
 import { listed } from '../naming.ts'
 import { stuck, type Diagnose } from './diagnosis.ts'
 import { exchange } from './exchange.ts'
-import { linksOf } from './links.ts'
+import { linksOf } from '../links.ts'
 
 /** One server and no backup: when it is gone, so is the service. Source: slides 4–5. */
 export const diagnoseSingleServer: Diagnose = (trace, calm, open) => {

@@ -8,10 +8,11 @@ import {
   type Announced,
 } from '../../src/labs/primary-backup/lenses.ts'
 import type { Calm, Trace, Violated } from '../../src/trace/index.ts'
+import { linksOf } from '../links.ts'
 
 /** What the view server must have noticed this long before the end of the calm, it must have acted on. */
 const settleMsMin = 2_000
-/** A view server that looks rarely is right: it gets so many of its longest timers. */
+/** A solution that looks rarely is right: it gets so many of its longest timers. */
 const settleTimers = 10
 /** A server pings throughout when it is heard of in each of so many parts of the time to settle. */
 const parts = 4
@@ -29,7 +30,8 @@ interface End {
 
 /**
  * Whether the view server noticed who is dead and who is alive. It can only when the primary has acknowledged the
- * view (rule 6) and somebody is there to take over: nothing is said where that is not so.
+ * view (rule 6) and somebody is there to take over: nothing is said where that is not so. And the primary does
+ * acknowledge, since without that there will never be a failover.
  */
 export function judgeCalm(trace: Trace): Violated | null {
   const { calm, cutShort } = trace
@@ -40,7 +42,8 @@ export function judgeCalm(trace: Trace): Violated | null {
     .toSorted((a, b) => a.view.number - b.view.number)
     .at(-1)
   if (newest === undefined) return judgeNoView(end)
-  if (newest.ackedAt === null || msOf(trace, newest.ackedAt) > end.settleFromMs) return null
+  if (newest.ackedAt === null) return judgeUnacknowledged(end, newest, calm)
+  if (msOf(trace, newest.ackedAt) > end.settleFromMs) return null
   return judgeDeadMembers(end, newest) ?? judgeIdle(end, newest)
 }
 
@@ -51,9 +54,7 @@ function endOf(trace: Trace, { endMs }: Calm): End {
     const ping = pingDelivered(entry)
     if (ping !== null) pings.set(ping.from, [...(pings.get(ping.from) ?? []), msOf(trace, at)])
     for (const effect of entry.effects) {
-      if (effect.kind === 'timer-set' && effect.node === viewServer) {
-        longestTimerMs = Math.max(longestTimerMs, effect.afterMs)
-      }
+      if (effect.kind === 'timer-set') longestTimerMs = Math.max(longestTimerMs, effect.afterMs)
     }
   })
   const settleMs = Math.max(settleMsMin, settleTimers * longestTimerMs)
@@ -65,6 +66,24 @@ function judgeNoView(end: End): Violated | null {
   if (server === undefined) return null
   const because = `the view server never announced a view, though ${server} pinged it throughout the calm`
   return { kind: 'violated', because, signature: 'no-view-formed', entries: [lastEntry(end)] }
+}
+
+/** The members are alive and hear each other, so that a state transfer, however done, comes to its end. */
+function judgeUnacknowledged(end: End, { view, at }: Announced, calm: Calm): Violated | null {
+  const { number, primary, backup } = view
+  const { isCut } = linksOf(end.trace, calm)
+  if (primary === null || msOf(end.trace, at) > end.settleFromMs) return null
+  const members = backup === null ? [primary] : [primary, backup]
+  if (members.some((member) => !pingsThroughout(end, member) || isCut(member, viewServer))) return null
+  if (backup !== null && isCut(primary, backup)) return null
+  return {
+    kind: 'violated',
+    because:
+      `${primary}, primary of view ${number}, pings, but has not acknowledged the view ` +
+      `in the ${end.endMs - msOf(end.trace, at)} ms since it was announced`,
+    signature: 'view-never-acknowledged',
+    entries: [at, lastEntry(end)],
+  }
 }
 
 function judgeDeadMembers(end: End, { view, at }: Announced): Violated | null {

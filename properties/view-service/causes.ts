@@ -69,17 +69,9 @@ function judgeSilence(
   pings: readonly number[],
 ): Violated | null {
   const lastPing = pings.at(-1) ?? -1
-  const pingsByOthers = new Map<string, number>()
-  for (let since = Math.min(lastPing + 1, former.at); since <= at; since += 1) {
-    const entry = trace.entries[since]
-    if (entry === undefined) continue
-    if (entry.cause.kind === 'timer' && entry.cause.node === viewServer) return null
-    const ping = since > lastPing ? pingDelivered(entry) : null
-    if (ping === null || ping.from === dropped) continue
-    const count = (pingsByOthers.get(ping.from) ?? 0) + 1
-    if (count >= 2) return null
-    pingsByOthers.set(ping.from, count)
-  }
+  const since = trace.entries.slice(Math.min(lastPing + 1, former.at), at + 1)
+  if (since.some(({ cause }) => cause.kind === 'timer' && cause.node === viewServer)) return null
+  if (othersPinged(trace, dropped, lastPing, at)) return null
   return {
     kind: 'violated',
     because:
@@ -90,12 +82,25 @@ function judgeSilence(
   }
 }
 
+/** Whether one of the others pinged twice since the last ping of a server: a clock of a kind. */
+function othersPinged(trace: Trace, server: string, lastPing: number, until: number): boolean {
+  const pinged = new Set<string>()
+  for (const entry of trace.entries.slice(lastPing + 1, until + 1)) {
+    const ping = pingDelivered(entry)
+    if (ping === null || ping.from === server) continue
+    if (pinged.has(ping.from)) return true
+    pinged.add(ping.from)
+  }
+  return false
+}
+
 /** However a solution sets its timers: a server that pinged this recently has been silent for no time at all. */
 const recentMsMax = 50
 
 /**
  * With a clock: a server that is heard of as often as it pings has not missed a ping, and is not dead. Nothing is said
- * where the server was silent for longer at any time in the view, or where a timer of the view server fired early.
+ * where the server was silent for longer at any time in the view, or where the view server's clock may have run fast:
+ * one of its timers fired early, or somebody else pinged twice.
  * Source: slide 14.
  */
 function judgeSilenceMs(
@@ -113,7 +118,7 @@ function judgeSilenceMs(
     msOf(trace, ping),
   )
   if (heardInView.some((ms, i) => ms - (heardInView[i - 1] ?? ms) > 1.5 * periodMs)) return null
-  if (hasEarlyTimer(trace, at)) return null
+  if (hasEarlyTimer(trace, at) || othersPinged(trace, dropped, lastPing, at)) return null
   return {
     kind: 'violated',
     because:

@@ -43,6 +43,27 @@ describe('view-service: in the calm', () => {
     expectHolds(viewService, { ...run, calm: calm(1_000, 4_000) })
   })
 
+  it('a primary that is alive, and whose backup is, acknowledges its view', () => {
+    const run = trace(start.slice(0, 3), pinging([{ server: 's1', number: 1 }, backup], window))
+    expectViolated(viewService, { ...run, calm: calm(1_000, 4_000) }, 'view-never-acknowledged')
+    for (const [from, to] of [
+      ['s1', 's2'],
+      ['s2', 's1'],
+      ['vs', 's1'],
+      ['vs', 's2'],
+    ] as const) {
+      expectHolds(viewService, { ...run, calm: calm(1_000, 4_000, { severed: [{ from, to }] }) })
+    }
+  })
+
+  it('a primary whose backup is dead, or whose view is new, need not have acknowledged yet', () => {
+    const dead = trace(start.slice(0, 3), at(10, crash('s2')), pinging([{ server: 's1', number: 1 }], window))
+    expectHolds(viewService, { ...dead, calm: calm(1_000, 4_000) })
+    const late = at(3_900, announce(2, 's1', 's2', deliver('s2', 'vs', ping(0))))
+    const recent = trace(start.slice(0, 2), pinging([{ server: 's1', number: 1 }], window), late)
+    expectHolds(viewService, { ...recent, calm: calm(1_000, 4_000) })
+  })
+
   it('nobody can be replaced by nobody', () => {
     const run = trace(start, at(10, crash('s1'), crash('s2')), pinging([{ server: 's3', number: 0 }], window))
     expectHolds(viewService, { ...run, calm: calm(1_000, 4_000) })

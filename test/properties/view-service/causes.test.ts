@@ -68,6 +68,22 @@ describe('view-service: with a clock', () => {
     expectHolds(viewService, run)
   })
 
+  it('a view server that tells the time by the pings of others may meet with a burst of them', () => {
+    const burst = at(
+      305,
+      deliver('s2', 'vs', ping(2)),
+      deliver('s2', 'vs', ping(2)),
+      deliver('s2', 'vs', ping(2)),
+    )
+    const run = trace(
+      formed,
+      pinging(members, { fromMs: 25, untilMs: 300 }),
+      burst,
+      at(310, announce(3, 's2', null, check)),
+    )
+    expectHolds(viewService, run)
+  })
+
   it('a server that is overtaken by its own old pings may count as silent', () => {
     const run = trace(
       formed,

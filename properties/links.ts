@@ -1,4 +1,4 @@
-import type { Calm, Trace } from '../../src/trace/index.ts'
+import type { Calm, Trace } from '../src/trace/index.ts'
 
 /** What the network will carry from the calm on. */
 export interface Links {
