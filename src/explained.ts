@@ -1,3 +1,4 @@
+import { placementOf } from '../properties/placement.ts'
 import { explain, type Explanation, type Replay } from './explain/index.ts'
 import { playSubject, runOf, type Finding, type Subject } from './hunt/index.ts'
 import type { Lab } from './labs/index.ts'
@@ -18,5 +19,6 @@ export function explainFinding(
   const trace = playSubject(subject, runOf(finding))
   const violated = judgement.judge(trace)
   if (violated.kind !== 'violated') return null
-  return explain({ trace, judgement, violated, lab, placement: null, replay })
+  const placement = judgement.name === 'linearizable' ? placementOf(trace, violated) : null
+  return explain({ trace, judgement, violated, lab, placement, replay })
 }

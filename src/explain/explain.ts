@@ -1,6 +1,17 @@
 import type { Address, Result } from '../port/index.ts'
-import type { Judgement, Narration, Trace, Violated } from '../trace/index.ts'
-import type { Explanation, Replay } from './explanation.ts'
+import {
+  historyOf,
+  type Call,
+  type Diagnosis,
+  type Judgement,
+  type Narration,
+  type Trace,
+  type Violated,
+} from '../trace/index.ts'
+import type { CallBar, Explanation, Lane, Order, Replay, Row } from './explanation.ts'
+import { fold } from './fold.ts'
+import { labelOfCommand, labelOfValue } from './label.ts'
+import { rowsOf, type EntryRows, type StepOf } from './rows.ts'
 
 /** A failed run and what is known about it. */
 export interface Failure {
@@ -13,15 +24,134 @@ export interface Failure {
   readonly replay: Replay | null
 }
 
-/** The longest order of calls that one machine could have followed; calls are indexes of `historyOf(trace)`. */
+/** An order that one machine could have followed, of all calls but one; calls are indexes of `historyOf(trace)`. */
 export interface Placement {
   readonly placed: readonly number[]
   readonly unplaceable: number
-  /** What one machine would have returned to the unplaceable call after the placed ones. */
+  /** The unplaceable call would take effect before the placed one of this index: the number of all if after them. */
+  readonly before: number
+  /** What one machine would have returned to it there. */
   readonly expected: Result
 }
 
 /** Tells a failed run. The same failure gives the same explanation. */
-export function explain(_failure: Failure): Explanation {
-  throw new Error('not written yet')
+export function explain({ trace, judgement, violated, lab, placement, replay }: Failure): Explanation {
+  const narration = lab.narration ?? null
+  const stepOf = stepsOf(trace)
+  const diagnosis = narration?.diagnose(trace, judgement.name, violated) ?? null
+  const story = rowsOf(trace, narration, stepOf)
+  const fatalAt = violated.entries.at(-1) ?? trace.entries.length - 1
+  const turns = [...new Set([...(diagnosis === null ? [] : [diagnosis.at]), fatalAt])]
+  const calls = historyOf(trace)
+  return {
+    property: judgement.name,
+    claim: judgement.claim,
+    source: judgement.source,
+    because: violated.because,
+    diagnosis: diagnosis === null ? null : placed(diagnosis, stepOf),
+    diagram: {
+      lanes: lanesOf(trace, lab.fixed, stepOf),
+      rows: fold(withFatal(story, diagnosis, fatalAt, stepOf), turns, stepOf),
+    },
+    calls: calls.map((call, i) => barOf(call, placeOf(i, placement), stepOf)),
+    order: placement === null ? null : orderOf(calls, placement),
+    replay,
+    steps: stepOf(trace.entries.length - 1),
+  }
+}
+
+/** Steps are counted as in a finding: without the starts of the nodes that were there from the beginning. */
+function stepsOf({ entries }: Trace): StepOf {
+  let step = 0
+  const steps = entries.map(({ cause }) => (cause.kind === 'start' ? step : (step += 1)))
+  return (at) => steps[at] ?? step
+}
+
+function placed({ rule, title, slide, sentence, advice, at }: Diagnosis, stepOf: StepOf) {
+  return { rule, title, slide, sentence, advice, step: stepOf(at) }
+}
+
+function withFatal(
+  story: readonly EntryRows[],
+  diagnosis: Diagnosis | null,
+  fatalAt: number,
+  stepOf: StepOf,
+): readonly EntryRows[] {
+  return story.map((entry) => {
+    const { at, rows } = entry
+    const moment = { step: stepOf(at), atMs: null, kind: 'fatal' } as const
+    const marks: Row[] = []
+    if (at === diagnosis?.at) {
+      const name = diagnosis.title.split(':')[0] ?? diagnosis.title
+      marks.push({ ...moment, why: 'rule', text: `here it went wrong: ${name}` })
+    }
+    if (at === fatalAt && at !== diagnosis?.at) {
+      marks.push({
+        ...moment,
+        why: 'promise',
+        text: diagnosis === null ? 'here it shows' : 'and here it shows',
+      })
+    }
+    return marks.length === 0 ? entry : { ...entry, rows: rows.concat(marks), isChatter: false }
+  })
+}
+
+function lanesOf(trace: Trace, fixed: readonly Address[], stepOf: StepOf): readonly Lane[] {
+  const joined = new Map<Address, number>()
+  const crashed = new Map<Address, number>()
+  trace.entries.forEach(({ cause }, at) => {
+    if (cause.kind === 'join') joined.set(cause.node, stepOf(at))
+    if (cause.kind === 'crash') crashed.set(cause.node, stepOf(at))
+  })
+  const nodes = [...trace.setup.clients, ...trace.setup.servers, ...joined.keys(), ...fixed]
+  return nodes.map((node) => ({
+    node,
+    fromStep: joined.get(node) ?? 0,
+    untilStep: crashed.get(node) ?? null,
+  }))
+}
+
+function placeOf(i: number, placement: Placement | null): CallBar['place'] {
+  if (placement?.unplaceable === i) return 'unplaceable'
+  return placement?.placed.includes(i) === true ? 'placed' : 'open'
+}
+
+function barOf(
+  { client, number, command, calledAt, outcome }: Call,
+  place: CallBar['place'],
+  stepOf: StepOf,
+): CallBar {
+  return {
+    client,
+    number,
+    command,
+    label: labelOfCommand(command),
+    fromStep: stepOf(calledAt),
+    toStep: outcome.kind === 'returned' ? stepOf(outcome.at) : null,
+    result: outcome.kind === 'returned' ? labelOfValue(outcome.result) : null,
+    place,
+  }
+}
+
+function orderOf(
+  calls: readonly Call[],
+  { placed: order, unplaceable, before, expected }: Placement,
+): Order | null {
+  const call = calls[unplaceable]
+  if (call === undefined) return null
+  return {
+    placed: order.flatMap((i) => {
+      const each = calls[i]
+      return each === undefined ? [] : [nameOfCall(each)]
+    }),
+    before,
+    unplaceable: `${call.client} ${labelOfCommand(call.command)}`,
+    returned: call.outcome.kind === 'returned' ? labelOfValue(call.outcome.result) : 'nothing',
+    expected: labelOfValue(expected),
+  }
+}
+
+function nameOfCall({ client, command, outcome }: Call): string {
+  const result = outcome.kind === 'returned' ? ` → ${labelOfValue(outcome.result)}` : ''
+  return `${client} ${labelOfCommand(command)}${result}`
 }

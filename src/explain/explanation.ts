@@ -1,4 +1,4 @@
-import type { Address, Command, Result } from '../port/index.ts'
+import type { Address, Command } from '../port/index.ts'
 import type { Diagnosis } from '../trace/index.ts'
 
 /**
@@ -80,17 +80,21 @@ export interface CallBar {
   readonly fromStep: number
   /** Null while the call has not returned. */
   readonly toStep: number | null
-  readonly result: Result
+  /** What it returned, for people; null while it has not. */
+  readonly result: string | null
   /** Whether it has a place in the longest order, is the one that cannot be placed, or neither (`open`). */
   readonly place: 'placed' | 'unplaceable' | 'open'
 }
 
-/** How far one order of the calls goes that a single machine could have followed. */
+/** An order of all calls but one that a single machine could have followed. */
 export interface Order {
+  /** Calls with their results, for people. */
   readonly placed: readonly string[]
-  /** The call that fits nowhere after them. */
+  /** The call that does not fit, which would take effect before the placed one of this index. */
   readonly unplaceable: string
-  /** What a single machine would have returned to it. */
+  readonly before: number
+  readonly returned: string
+  /** What a single machine would have returned to it there. */
   readonly expected: string
 }
 

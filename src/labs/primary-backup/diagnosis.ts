@@ -25,7 +25,7 @@ export function diagnose(trace: Trace, property: string, violated: Violated): Di
 function breachOf(trace: Trace, property: string, violated: Violated): Breach | null {
   const fatal = violated.entries.at(-1) ?? trace.entries.length - 1
   const first = (finders: readonly ((facts: Facts) => readonly Breach[])[]): Breach | null => {
-    const facts = factsOf(trace)
+    const facts = factsOf(trace, fatal)
     for (const find of finders) {
       const breach = find(facts).find(({ at }) => at <= fatal)
       if (breach !== undefined) return breach

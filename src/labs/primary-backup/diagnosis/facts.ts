@@ -7,6 +7,8 @@ import { lineagesOf, type Lineages } from './lineage.ts'
 /** What a diagnosis looks at, gathered once. Numbers called `at` are indexes of the trace's entries. */
 export interface Facts {
   readonly trace: Trace
+  /** The entry in which the broken promise shows. */
+  readonly fatal: number
   readonly servers: ReadonlySet<Address>
   readonly calls: readonly Call[]
   readonly views: ReadonlyMap<number, Announced>
@@ -30,11 +32,12 @@ export interface Answer {
   readonly result: Result
 }
 
-export function factsOf(trace: Trace): Facts {
+export function factsOf(trace: Trace, fatal: number): Facts {
   const servers = new Set(serversOf(trace))
   const sentAt = sentAtOf(trace)
   return {
     trace,
+    fatal,
     servers,
     calls: historyOf(trace),
     views: new Map(announcedViews(trace).map((announced) => [announced.view.number, announced])),

@@ -11,19 +11,24 @@ interface Promised {
   readonly call: Call
   readonly returnedAt: number
   readonly answer: Answer
+  /** How many writes of this content had been promised by then, this one included: so often must a state have it. */
+  readonly times: number
 }
 
 /** Servers that answer without a write that had been promised before: what became of it on its way to them? */
 export function lossBreaches(facts: Facts): readonly Breach[] {
   const promised = promisedWrites(facts)
-  const swallowings = promised.flatMap(({ call, answer }) =>
-    has(facts.lineages.after(answer.server, answer.at), call.command) ? [] : [swallowed(facts, answer, call)],
-  )
+  const swallowings = promised.flatMap((write) => {
+    const { answer, call } = write
+    return has(facts.lineages.after(answer.server, answer.at), write)
+      ? []
+      : [overwritten(facts, write, answer.server, answer.at) ?? swallowed(facts, answer, call)]
+  })
   const losses = facts.replies.flatMap((answer) => {
     const call = callOf(facts, answer)
     const lineage = facts.lineages.after(answer.server, answer.at)
     const lost = promised.filter(
-      (write) => call !== null && write.returnedAt < call.calledAt && !has(lineage, write.call.command),
+      (write) => call !== null && write.returnedAt < call.calledAt && !has(lineage, write),
     )
     return lost.slice(0, 1).map((write) => lossBreach(facts, write, answer))
   })
@@ -31,7 +36,8 @@ export function lossBreaches(facts: Facts): readonly Breach[] {
 }
 
 function promisedWrites(facts: Facts): readonly Promised[] {
-  return facts.calls.flatMap((call) => {
+  const times = new Map<string, number>()
+  const promised = facts.calls.flatMap((call) => {
     if (call.outcome.kind === 'pending' || !isWrite(facts.trace, call.command)) return []
     const returnedAt = call.outcome.at
     const cause = facts.trace.entries[returnedAt]?.cause
@@ -40,8 +46,18 @@ function promisedWrites(facts: Facts): readonly Promised[] {
     const answer = facts.replies.findLast(
       ({ id, server, at }) => id === reply.id && server === cause.from && at <= returnedAt,
     )
-    return answer === undefined ? [] : [{ call, returnedAt, answer }]
+    const first = facts.replies.find(({ id }) => id === reply.id)
+    return answer === undefined || first === undefined
+      ? []
+      : [{ call, returnedAt, answer, promisedAt: first.at }]
   })
+  return promised
+    .toSorted((a, b) => a.promisedAt - b.promisedAt)
+    .map(({ call, returnedAt, answer }) => {
+      const content = contentOf(call.command)
+      times.set(content, (times.get(content) ?? 0) + 1)
+      return { call, returnedAt, answer, times: times.get(content) ?? 1 }
+    })
 }
 
 /** The call that the Reply is about: the open one of the client that made the request, or the last before it. */
@@ -57,30 +73,45 @@ function callOf({ calls, commands }: Facts, { id, at }: Answer): Call | null {
   )
 }
 
-function has(lineage: readonly Written[], command: Call['command']): boolean {
-  const content = contentOf(command)
-  return lineage.some((written) => written.content === content)
+function has(lineage: readonly Written[], { call, times }: Promised): boolean {
+  const content = contentOf(call.command)
+  return lineage.filter((written) => written.content === content).length >= times
 }
 
-function lossBreach(facts: Facts, { answer, call }: Promised, { server, at }: Answer): Breach {
+function lossBreach(facts: Facts, promised: Promised, { server, at }: Answer): Breach {
+  const { answer } = promised
   const write = nameOfRequest(facts, answer.id)
-  const overwritten = facts.lineages.restores.find(
-    (restore) => restore.server === server && restore.at <= at && has(restore.before, call.command),
-  )
-  if (overwritten !== undefined) {
-    return {
-      rule: 'rule-5',
-      sentence: `${server} had ${write} and then restored an older snapshot over it, taken by ${overwritten.taken?.server ?? 'somebody'} with ${overwritten.taken?.writes ?? 0} writes`,
-      advice:
-        'install the state once in a view, before anything is executed in it; a transfer that comes again is only acknowledged again',
-      at: overwritten.at,
-    }
-  }
   return (
-    acceptedInVain(facts, { answer, call, returnedAt: at }, server, write) ??
+    overwritten(facts, promised, server, at) ??
+    acceptedInVain(facts, promised, server, write) ??
     neverInitialised(facts, answer, server, write, at) ??
     missedByTransfer(facts, answer, server, write, at)
   )
+}
+
+/** The server had it, and restored a state without it. */
+function overwritten(
+  facts: Facts,
+  { answer, call }: Promised,
+  server: Address,
+  until: number,
+): Breach | null {
+  const content = contentOf(call.command)
+  const count = (lineage: readonly Written[]): number =>
+    lineage.filter((written) => written.content === content).length
+  const restore = facts.lineages.restores.find(
+    ({ server: node, at, before, taken }) =>
+      node === server && at <= until && count(before) > count(taken?.lineage ?? []),
+  )
+  if (restore === undefined) return null
+  const writes = restore.taken?.writes ?? 0
+  return {
+    rule: 'rule-5',
+    sentence: `${server} had executed ${nameOfCommand(call.command)}${answer.server === server ? '' : ` (answered by ${answer.server})`}, and then restored an older snapshot over it, with ${writes} write${writes === 1 ? '' : 's'}`,
+    advice:
+      'install the state once in a view, before anything is executed in it; a transfer that comes again is only acknowledged again',
+    at: restore.at,
+  }
 }
 
 function swallowed(facts: Facts, { server, at, id }: Answer, call: Call): Breach {
@@ -142,9 +173,10 @@ function neverInitialised(
   const wasGiven = facts.lineages.restores.some((restore) => restore.server === server && restore.at <= until)
   const hadBefore = facts.lineages.after(server, until).some((written) => written.at < until)
   if (wasGiven || hadBefore) return null
-  const promoted = [...facts.views.values()].find(({ view, at }) => view.primary === server && at <= until)
-  const asBackup = [...facts.views.values()].find(({ view, at }) => view.backup === server && at <= until)
+  const views = [...facts.views.values()].filter(({ at }) => at <= until)
+  const promoted = views.findLast(({ view }) => view.primary === server)
   if (promoted === undefined) return null
+  const asBackup = views.findLast(({ view, at }) => view.backup === server && at < promoted.at)
   const how =
     asBackup?.ackedAt === undefined || asBackup.ackedAt === null
       ? ''

@@ -1,5 +1,5 @@
 import { encodePlain, type Address } from '../../../port/index.ts'
-import { isWrite } from '../lenses.ts'
+import { isWrite, replyIn } from '../lenses.ts'
 import type { View } from '../index.ts'
 import { acceptancesOf, mentions } from './causality.ts'
 import { betweenServers, nameOfRequest, nameOfView, viewNamedIn, type Answer, type Facts } from './facts.ts'
@@ -9,13 +9,20 @@ import type { Breach } from './rules.ts'
 /** Replies of servers that were not entitled to them: rules 2, 3, 4 and 5. */
 export function replyBreaches(facts: Facts): readonly Breach[] {
   const given = new Set<string>()
-  return facts.replies.flatMap((answer) => {
+  const breaches = facts.replies.flatMap((answer) => {
     // An answer that was given before may be given again.
     const key = `${answer.id} ${encodePlain(answer.result)}`
     const breach = roleBreach(facts, answer) ?? (given.has(key) ? null : aloneBreach(facts, answer))
     given.add(key)
-    return breach === null ? [] : [breach]
+    return breach === null ? [] : [{ breach, isFatal: isFatal(facts, answer) }]
   })
+  // The answer with which the promise broke tells more than one that happened to be right.
+  return breaches.toSorted((a, b) => Number(b.isFatal) - Number(a.isFatal)).map(({ breach }) => breach)
+}
+
+function isFatal({ trace, fatal }: Facts, { server, id }: Answer): boolean {
+  const cause = trace.entries[fatal]?.cause
+  return cause?.kind === 'deliver' && cause.from === server && replyIn(cause.message)?.id === id
 }
 
 /** Rule 4. */

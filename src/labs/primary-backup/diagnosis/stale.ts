@@ -7,15 +7,19 @@ export function staleBreaches(facts: Facts): readonly Breach[] {
     const message = betweenServers(facts, entry)
     if (message === null) return []
     const { from, to } = message
-    const executed = entry.effects.find((effect) => effect.kind === 'executed' && effect.node === to)
+    const done = entry.effects.find(
+      (effect) => (effect.kind === 'executed' || effect.kind === 'snapshot-restored') && effect.node === to,
+    )
     const told = facts.toldBefore(to, at)
     // A message that names no view is of the view that its sender knew.
     const view = viewNamedIn(message.message) ?? facts.toldBefore(from, (facts.sentAt[at] ?? at) + 1)
-    if (executed?.kind !== 'executed' || view >= told) return []
+    if (done === undefined || view >= told) return []
+    const what =
+      done.kind === 'executed' ? `executed ${nameOfCommand(done.command)} on` : 'restored the snapshot of'
     return [
       {
         rule: 'rule-3' as const,
-        sentence: `${to} executed ${nameOfCommand(executed.command)} on a ${message.message.kind} of view ${view} while in view ${told}`,
+        sentence: `${to} ${what} a ${message.message.kind} of view ${view} while in view ${told}`,
         advice: `compare the number of the view, not only who is who: the roles may be the same again, and ${from} sent this in view ${view}`,
         at,
       },

@@ -5,11 +5,24 @@ import type { Breach } from './rules.ts'
 /** Moves of the view server that it had no leave to make. */
 export function viewBreaches(facts: Facts): readonly Breach[] {
   const views = [...facts.views.values()].toSorted((a, b) => a.view.number - b.view.number)
-  return views.flatMap((next, i) => {
+  const moves = views.flatMap((next, i) => {
     const former = views[i - 1]
-    if (former === undefined) return []
-    return fromOutside(former, next).concat(unacknowledged(facts, former, next))
+    return former === undefined ? [] : [{ former, next }]
   })
+  // The move that gave the role to another server did the harm.
+  const harmful = moves.toSorted((a, b) => Number(isPromotion(b)) - Number(isPromotion(a)))
+  return harmful.flatMap(({ former, next }) =>
+    fromOutside(former, next).concat(unacknowledged(facts, former, next)),
+  )
+}
+
+interface Move {
+  readonly former: Announced
+  readonly next: Announced
+}
+
+function isPromotion({ former, next }: Move): boolean {
+  return former.view.primary !== next.view.primary
 }
 
 function fromOutside(former: Announced, { view, at }: Announced): readonly Breach[] {

@@ -1,0 +1,183 @@
+import type { Address } from '../port/index.ts'
+import type { Effect, Entry, Narration, Trace } from '../trace/index.ts'
+import type { Row } from './explanation.ts'
+import { journeysOf, type Journeys } from './journeys.ts'
+import { labelOfCommand, labelOfMessage, labelOfValue } from './label.ts'
+
+/** The rows of one entry of the trace. */
+export interface EntryRows {
+  readonly at: number
+  readonly rows: readonly Row[]
+  /** The kind of message that came, or null. */
+  readonly kind: string | null
+  /** Whether nothing came of it but talk: the first to be left out. */
+  readonly isChatter: boolean
+}
+
+export type StepOf = (at: number) => number
+
+/** The whole story, an entry at a time. */
+export function rowsOf(trace: Trace, narration: Narration | null, stepOf: StepOf): readonly EntryRows[] {
+  const teller = new Teller(trace, narration, stepOf)
+  return trace.entries.map((entry, at) => teller.tell(entry, at))
+}
+
+class Teller {
+  readonly #journeys: Journeys
+  /** Banners so far, with the entry of each. */
+  readonly #banners = new Map<string, number>()
+  /** Banners and whom they ever reach, or are known not to. */
+  readonly #reached = new Set<string>()
+
+  constructor(
+    readonly trace: Trace,
+    readonly narration: Narration | null,
+    readonly stepOf: StepOf,
+  ) {
+    this.#journeys = journeysOf(trace)
+    for (const { cause } of trace.entries) {
+      if (cause.kind !== 'deliver') continue
+      const banner = narration?.banner(cause.from, cause.message) ?? null
+      if (banner !== null) this.#reached.add(`${cause.to} ${banner}`)
+    }
+  }
+
+  tell(entry: Entry, at: number): EntryRows {
+    const cause = this.#causeRows(entry, at)
+    const effects = entry.effects.flatMap((effect) => this.#effectRows(effect, entry, at))
+    const { cause: step } = entry
+    const isTalk =
+      step.kind === 'deliver'
+        ? this.narration?.chatter.includes(step.message.kind) === true
+        : step.kind === 'timer' || step.kind === 'start'
+    return {
+      at,
+      rows: [...cause, ...effects],
+      kind: step.kind === 'deliver' ? step.message.kind : step.kind === 'timer' ? `timer ${step.name}` : null,
+      isChatter: isTalk && effects.length === 0,
+    }
+  }
+
+  #causeRows({ cause, atMs }: Entry, at: number): readonly Row[] {
+    const moment = { step: this.stepOf(at), atMs }
+    switch (cause.kind) {
+      case 'start':
+        return []
+      case 'invoke': {
+        const text = `${cause.client} calls ${labelOfCommand(cause.command)}`
+        return [{ ...moment, kind: 'note', node: cause.client, what: 'call', text }]
+      }
+      case 'deliver': {
+        const { from, to, message } = cause
+        return [
+          { ...moment, kind: 'message', from, to, label: labelOfMessage(message), remark: this.#remark(at) },
+        ]
+      }
+      case 'timer':
+        return [
+          {
+            ...moment,
+            kind: 'note',
+            node: cause.node,
+            what: 'timer',
+            text: `${cause.node} timer ${cause.name}`,
+          },
+        ]
+      case 'crash':
+        return [{ ...moment, kind: 'note', node: cause.node, what: 'crash', text: `${cause.node} crashes` }]
+      case 'join':
+        return [
+          {
+            ...moment,
+            kind: 'note',
+            node: cause.node,
+            what: 'join',
+            text: `${cause.node} joins, with no state`,
+          },
+        ]
+      default:
+        return cause satisfies never
+    }
+  }
+
+  #remark(at: number): string | null {
+    const arrival = this.#journeys.arrivalAt(at)
+    if (arrival === null) return null
+    const since = [...this.#banners].findLast(([, announcedAt]) => announcedAt > arrival.sentAt)
+    const before = since === undefined ? '' : `, before ${since[0].split(':')[0] ?? since[0]}`
+    if (arrival.isCopy)
+      return `arrives again${before === '' ? '' : `; sent at step ${this.stepOf(arrival.sentAt)}${before}`}`
+    return before === '' ? null : `late: sent at step ${this.stepOf(arrival.sentAt)}${before}`
+  }
+
+  #effectRows(effect: Effect, { atMs }: Entry, at: number): readonly Row[] {
+    const moment = { step: this.stepOf(at), atMs }
+    switch (effect.kind) {
+      case 'sent':
+        return this.#sentRows(effect, atMs, at)
+      case 'executed': {
+        const again = effect.times > 1 ? ` (for the ${ordinal(effect.times)} time)` : ''
+        const text = `${effect.node} executes ${labelOfCommand(effect.command)} → ${labelOfValue(effect.result)}${again}`
+        return [{ ...moment, kind: 'note', node: effect.node, what: 'execution', text }]
+      }
+      case 'snapshot-restored': {
+        const writes = `${effect.writes} write${effect.writes === 1 ? '' : 's'}`
+        const text = `${effect.node} restores a snapshot with ${writes}`
+        return [{ ...moment, kind: 'note', node: effect.node, what: 'state', text }]
+      }
+      case 'finished': {
+        const text = `${effect.client} returns ${labelOfValue(effect.result)}`
+        return [{ ...moment, kind: 'note', node: effect.client, what: 'return', text }]
+      }
+      case 'misbehaved': {
+        const { handler, message, where } = effect.offence
+        const text = `${effect.node}, in ${handler}: ${message}${where === null ? '' : ` (${where})`}`
+        return [{ ...moment, kind: 'note', node: effect.node, what: 'offence', text }]
+      }
+      case 'snapshot-taken':
+      case 'timer-set':
+      case 'timer-cancelled':
+        return []
+      default:
+        return effect satisfies never
+    }
+  }
+
+  /** Only what is news to all, or is lost, is shown where it is sent; the rest is shown where it arrives. */
+  #sentRows(
+    { from, to, message }: Effect & { kind: 'sent' },
+    atMs: number | null,
+    at: number,
+  ): readonly Row[] {
+    const moment = { step: this.stepOf(at), atMs }
+    const rows: Row[] = []
+    const banner = this.narration?.banner(from, message) ?? null
+    if (banner !== null && !this.#banners.has(banner)) {
+      this.#banners.set(banner, at)
+      rows.push({ ...moment, kind: 'banner', text: banner })
+    }
+    if (this.#isLost(from, to, message, banner, at))
+      rows.push({ ...moment, kind: 'lost', from, to, label: labelOfMessage(message) })
+    return rows
+  }
+
+  /** News that one node never hears, and any message that is no chatter. What the last entry sends is not lost yet. */
+  #isLost(
+    from: Address,
+    to: Address,
+    message: (Effect & { kind: 'sent' })['message'],
+    banner: string | null,
+    at: number,
+  ): boolean {
+    if (at === this.trace.entries.length - 1 || this.#journeys.arrives(from, to, message)) return false
+    if (banner === null) return this.narration?.chatter.includes(message.kind) !== true
+    const key = `${to} ${banner}`
+    if (this.#reached.has(key)) return false
+    this.#reached.add(key)
+    return true
+  }
+}
+
+function ordinal(count: number): string {
+  return count === 2 ? 'second' : count === 3 ? 'third' : `${count}th`
+}
