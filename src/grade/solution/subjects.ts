@@ -10,10 +10,15 @@ import type { Print } from './shadows.ts'
 import { validate } from './validate.ts'
 import { createWatch } from './watch.ts'
 
-/** A solution in its lab. Nothing that a module remembers passes from one run to the next. */
+/** A solution in its lab. */
 export interface Subjects {
   readonly kind: 'subjects'
-  /** One evaluation of the solution for the nodes of a run: they share what lies outside their fields. */
+  /**
+   * One evaluation of the solution for all runs: quick, since the engine optimises what runs again and again; but
+   * what a module remembers passes from one run to the next.
+   */
+  readonly lasting: Subject
+  /** One evaluation for the nodes of a run: they share what lies outside their fields. */
   readonly together: Subject
   /** An evaluation for each node, as if each were on a machine of its own. */
   readonly isolated: Subject
@@ -38,6 +43,7 @@ export function createSubjects(
   const cast = (): Cast => lab.cast(partsOf(evaluate()), watch.guard)
   return {
     kind: 'subjects',
+    lasting: subject,
     together: withCast(subject, cast),
     isolated: withCast(subject, () => ({
       guard: watch.guard,

@@ -38,14 +38,16 @@ export const huntJob: JobKind<HuntJob, HuntEvent> = {
 
 /**
  * Nodes that share state outside their fields are found first; the hunt goes on with nodes that cannot share, so
- * that every other finding replays.
+ * that every other finding replays. Where a variable outside the nodes could matter and was not seen to, each run
+ * has its own.
  */
 function run({ seed, schedulesMax, properties }: HuntJob, bench: Bench<HuntEvent>): void {
   const { subjects, report, onProgress } = bench
   const judgements = chosen(subjects.together.judgements, properties)
   const shared = sharedStateFinding(subjects, seed)
   if (shared !== null) report({ kind: 'sighting', finding: shared })
-  const subject = shared === null ? subjects.together : subjects.isolated
+  const unshared = subjects.moduleStates.length === 0 ? subjects.lasting : subjects.together
+  const subject = shared === null ? unshared : subjects.isolated
   const result = hunt(observed(subject, judgements, bench), { seed, schedulesMax, onProgress })
   for (const outcome of result.outcomes) {
     report({ kind: 'outcome', outcome: shared === null ? outcome : withShared(outcome, shared) })

@@ -1,0 +1,52 @@
+import { shrink, type Finding } from '../../../hunt/index.ts'
+import { runScenario, type Scenario, type ScenarioOutcome } from '../../../labs/scenario.ts'
+import { scenarios } from '../../../labs/scenarios.ts'
+import type { Bench, JobKind } from './job.ts'
+
+/** Plays scenarios of the lecture and shrinks what fails. */
+export interface ScenariosJob {
+  readonly kind: 'scenarios'
+  readonly names: readonly string[]
+}
+
+export interface ScenarioEvent {
+  readonly kind: 'scenario'
+  readonly name: string
+  readonly outcome: ScenarioOutcome
+  /** For a violated scenario: the smallest run that breaks its first broken promise in the same way. */
+  readonly finding: Finding | null
+}
+
+export const scenariosJob: JobKind<ScenariosJob, ScenarioEvent> = {
+  kind: 'scenarios',
+  run,
+  describe: ({ names }) =>
+    names.length === 1 ? `playing the scenario ${names[0]}` : `playing ${names.length} scenarios`,
+}
+
+function run({ names }: ScenariosJob, { subjects, report, onSchedule }: Bench<ScenarioEvent>): void {
+  for (const [i, name] of names.entries()) {
+    onSchedule(i + 1)
+    const scenario = scenarioNamed(name)
+    const { outcome } = runScenario(subjects.isolated, scenario)
+    report({ kind: 'scenario', name, outcome, finding: findingIn(subjects.isolated, scenario, outcome) })
+  }
+}
+
+function findingIn(
+  subject: Parameters<typeof shrink>[0],
+  { plan }: Scenario,
+  outcome: ScenarioOutcome,
+): Finding | null {
+  if (outcome.kind !== 'violated') return null
+  const broken = subject.judgements.find(({ name }) => outcome.by.includes(name))
+  return broken === undefined ? null : shrink(subject, broken, { kind: 'plan', plan })
+}
+
+function scenarioNamed(name: string): Scenario {
+  const scenario = scenarios.find((one) => one.name === name)
+  if (scenario !== undefined) return scenario
+  throw new Error(
+    `unknown scenario \`${name}\`: expected one of ${scenarios.map((one) => one.name).join(', ')}`,
+  )
+}

@@ -1,0 +1,215 @@
+import type { Finding, Progress } from '../hunt/index.ts'
+import {
+  childEntry,
+  runInChild,
+  usualLimits,
+  type ChildEnd,
+  type ChildEvent,
+  type HuntSummary,
+  type Job,
+} from './child/index.ts'
+import type { Rubric, RubricItem } from './rubric.ts'
+import { loadSolution, typeCheck, type Problem, type Program } from './solution/index.ts'
+
+export interface GradeOptions {
+  readonly rubric: Rubric
+  readonly service: string
+  readonly seed: number
+  /** Schedules of the hunt. */
+  readonly schedulesMax: number
+  readonly onProgress: (stage: string, progress: Progress | null) => void
+}
+
+/** What one solution earned, and why not more. Plain JSON; no times, so that it is the same on every machine. */
+export interface Grade {
+  readonly solution: string
+  readonly lab: string
+  readonly seed: number
+  readonly schedulesMax: number
+  readonly status: 'graded' | 'unusable' | 'cut short'
+  /** Why it could not be graded (to the end). */
+  readonly problems: readonly Problem[]
+  /** What TypeScript says: advice. */
+  readonly warnings: readonly Problem[]
+  readonly points: number
+  readonly pointsMax: number
+  readonly items: readonly GradedItem[]
+  readonly summary: HuntSummary | null
+}
+
+export interface GradedItem {
+  readonly id: string
+  readonly title: string
+  readonly check: RubricItem['check']
+  readonly points: number
+  readonly pointsMax: number
+  readonly verdict: 'held' | 'violated' | 'undecided' | 'vacuous'
+  /** In a sentence; empty for what held. */
+  readonly because: string
+  readonly finding: Finding | null
+}
+
+type Judged = Pick<GradedItem, 'verdict' | 'because' | 'finding'>
+
+/** Grades one solution by a rubric: first the scenarios, then a hunt. Whatever was found counts, whatever comes after. */
+export async function gradeSolution(path: string, options: GradeOptions): Promise<Grade> {
+  const { rubric, seed, schedulesMax } = options
+  options.onProgress('loading', null)
+  const program = await loadSolution(path)
+  const ungraded: Grade = {
+    solution: path,
+    lab: rubric.lab,
+    seed,
+    schedulesMax,
+    status: 'unusable',
+    problems: program.kind === 'unusable' ? program.problems : [],
+    warnings: [],
+    points: 0,
+    pointsMax: rubric.items.reduce((sum, { points }) => sum + points, 0),
+    items: rubric.items.map((item) =>
+      graded(item, { verdict: 'undecided', because: 'not run', finding: null }),
+    ),
+    summary: null,
+  }
+  if (program.kind === 'unusable') return ungraded
+  const warnings = await typeCheck(path)
+  const tally = await examine(program, options)
+  if (tally.unusable !== null) return { ...ungraded, warnings, problems: tally.unusable }
+  const items = rubric.items.map((item) => graded(item, tally.judged(item)))
+  return {
+    ...ungraded,
+    warnings,
+    status: tally.problems.length > 0 ? 'cut short' : 'graded',
+    problems: tally.problems,
+    points: items.reduce((sum, { points }) => sum + points, 0),
+    items,
+    summary: tally.summary,
+  }
+}
+
+function graded({ id, title, check, points }: RubricItem, judged: Judged): GradedItem {
+  return { id, title, check, pointsMax: points, points: judged.verdict === 'held' ? points : 0, ...judged }
+}
+
+async function examine(program: Program, options: GradeOptions): Promise<Tally> {
+  const { rubric, seed, schedulesMax } = options
+  const names = (kind: RubricItem['check']['kind']): string[] => [
+    ...new Set(rubric.items.flatMap(({ check }) => (check.kind === kind ? [check.name] : []))),
+  ]
+  const tally = new Tally()
+  const jobs: { readonly stage: string; readonly job: Job }[] = [
+    { stage: 'scenarios', job: { kind: 'scenarios', names: names('scenario') } },
+    { stage: 'hunt', job: { kind: 'hunt', seed, schedulesMax, properties: names('property') } },
+  ]
+  for (const { stage, job } of jobs) {
+    if (tally.unusable !== null || isEmpty(job)) continue
+    options.onProgress(stage, null)
+    const request = { lab: rubric.lab, service: options.service, program, job, print: false }
+    const end = await runInChild(request, {
+      ...usualLimits,
+      entry: childEntry(),
+      onEvent: (event) => {
+        if (event.kind === 'progress') options.onProgress(stage, event.progress)
+        else tally.note(event)
+      },
+    })
+    tally.end(end)
+  }
+  return tally
+}
+
+function isEmpty(job: Job): boolean {
+  return (
+    (job.kind === 'scenarios' && job.names.length === 0) ||
+    (job.kind === 'hunt' && job.properties?.length === 0)
+  )
+}
+
+/** What the children have said. */
+class Tally {
+  unusable: readonly Problem[] | null = null
+  problems: Problem[] = []
+  summary: HuntSummary | null = null
+  readonly #byCheck = new Map<string, Judged>()
+
+  note(event: ChildEvent): void {
+    switch (event.kind) {
+      case 'unusable':
+        this.unusable = event.problems
+        return
+      case 'sighting': {
+        const { finding } = event
+        this.#byCheck.set(`property ${finding.property}`, {
+          verdict: 'violated',
+          because: finding.because,
+          finding,
+        })
+        return
+      }
+      case 'outcome':
+        this.#byCheck.set(`property ${event.outcome.property}`, judgedBy(event.outcome))
+        return
+      case 'scenario':
+        this.#byCheck.set(`scenario ${event.name}`, judgedScenario(event))
+        return
+      case 'hunted':
+        this.summary = event.summary
+        return
+      case 'progress':
+      case 'replayed':
+        return
+      default:
+        event satisfies never
+    }
+  }
+
+  end(end: ChildEnd): void {
+    if (end.kind === 'killed') this.problems.push({ where: null, message: end.message })
+    if (end.kind === 'failed') throw new Error(end.message)
+  }
+
+  judged({ check }: RubricItem): Judged {
+    const judged = this.#byCheck.get(`${check.kind} ${check.name}`)
+    if (judged !== undefined) return judged
+    return { verdict: 'undecided', because: this.problems[0]?.message ?? 'not run', finding: null }
+  }
+}
+
+function judgedBy({ verdict }: (ChildEvent & { kind: 'outcome' })['outcome']): Judged {
+  switch (verdict.kind) {
+    case 'holds':
+      return { verdict: 'held', because: '', finding: null }
+    case 'violated':
+      return { verdict: 'violated', because: verdict.finding.because, finding: verdict.finding }
+    case 'undecided':
+      return {
+        verdict: 'undecided',
+        because: `${verdict.why} (in ${verdict.count} schedules)`,
+        finding: null,
+      }
+    case 'vacuous':
+      return {
+        verdict: 'vacuous',
+        because: `never seen in any schedule: ${verdict.missing.join(', ')}`,
+        finding: null,
+      }
+    default:
+      return verdict satisfies never
+  }
+}
+
+function judgedScenario({ outcome, finding }: ChildEvent & { kind: 'scenario' }): Judged {
+  switch (outcome.kind) {
+    case 'survived':
+    case 'stuck':
+      return { verdict: 'held', because: '', finding: null }
+    case 'violated':
+      return { verdict: 'violated', because: finding?.because ?? `breaks ${outcome.by.join(', ')}`, finding }
+    case 'vacuous':
+      return { verdict: 'vacuous', because: `never seen: ${outcome.missing.join('; ')}`, finding: null }
+    case 'undecided':
+      return { verdict: 'undecided', because: outcome.why, finding: null }
+    default:
+      return outcome satisfies never
+  }
+}
