@@ -3,8 +3,8 @@ import { entryOf, play, type Occasion, type Plan } from '../schedule/index.ts'
 import type { Judgement, Trace, Verdict } from '../trace/index.ts'
 
 /**
- * One story of the lecture as a run that anyone can replay. Plain data. It runs on any solution of its lab, so that
- * it speaks only of what every solution shows: messages of the contract, calls, executions and virtual time.
+ * One story of the lecture as a run that anyone can replay. Plain data. It runs on any solution of its lab, so
+ * that it speaks only of what every solution shows: messages of the contract, calls, executions, virtual time.
  */
 export interface Scenario {
   /** Kebab-case, unique in its lab. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { scenarios } from '../../src/labs/scenarios.ts'
 import { resultOf } from './subjects.ts'
-import * as wrong from './wrong.ts'
+import { wrong } from './wrong.ts'
 
 /** Scenario, wrong solution, and the judgements that must find it, at least. */
 const table: readonly (readonly [string, keyof typeof wrong, readonly string[]])[] = [

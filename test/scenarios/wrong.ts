@@ -51,12 +51,12 @@ class SingleQuitter extends SingleClient {
   }
 }
 
-export const forgetful: SingleServer = { ...singleServer, server: Forgetful }
-export const singleQuitter: SingleServer = { ...singleServer, client: SingleQuitter }
+const forgetful: SingleServer = { ...singleServer, server: Forgetful }
+const singleQuitter: SingleServer = { ...singleServer, client: SingleQuitter }
 
 // --- the view server
 
-export const impatient = withViewServer(
+const impatient = withViewServer(
   /** Rule 6: does not wait for the acknowledgement. */
   class extends ViewServer {
     protected override nextView(): View | null {
@@ -66,7 +66,7 @@ export const impatient = withViewServer(
   },
 )
 
-export const promotesIdle = withViewServer(
+const promotesIdle = withViewServer(
   /** Rule 1: when nobody else is left, an idle server becomes primary. */
   class extends ViewServer {
     protected override nextPrimary(): string | null {
@@ -77,7 +77,7 @@ export const promotesIdle = withViewServer(
 
 // --- the primary
 
-export const answersAlone = withServer(
+const answersAlone = withServer(
   /** Rule 2: executes and replies, and tells the backup afterwards. */
   class extends Server {
     protected override forward(out: Out): void {
@@ -88,7 +88,7 @@ export const answersAlone = withServer(
   },
 )
 
-export const readsAlone = withServer(
+const readsAlone = withServer(
   /** Rule 2: what changes nothing is not forwarded. */
   class extends Server {
     protected override onRequest(request: Request, from: string, out: Out): void {
@@ -100,7 +100,7 @@ export const readsAlone = withServer(
   },
 )
 
-export const answersInTransfer = withServer(
+const answersInTransfer = withServer(
   /** Rule 5: answers alone while the state is on its way to the backup. */
   class extends Server {
     protected override onRequest(request: Request, from: string, out: Out): void {
@@ -112,7 +112,7 @@ export const answersInTransfer = withServer(
   },
 )
 
-export const acknowledgesEarly = withServer(
+const acknowledgesEarly = withServer(
   /** Rules 5 and 6: acknowledges a view before the backup has the state. */
   class extends Server {
     protected override transfer(out: Out): void {
@@ -124,7 +124,7 @@ export const acknowledgesEarly = withServer(
 
 // --- the backup
 
-export const acceptsAnything = withServer(
+const acceptsAnything = withServer(
   /** Rule 3: executes what is forwarded, whoever it is by now. */
   class extends Server {
     protected override acceptsForward(): boolean {
@@ -133,7 +133,7 @@ export const acceptsAnything = withServer(
   },
 )
 
-export const acceptsOldViews = withServer(
+const acceptsOldViews = withServer(
   /** Rule 3: looks at its role only. */
   class extends Server {
     protected override acceptsForward(_forward: Forward): boolean {
@@ -142,7 +142,7 @@ export const acceptsOldViews = withServer(
   },
 )
 
-export const startsEmpty = withServer(
+const startsEmpty = withServer(
   /** Rule 5: a new backup does not install the state. */
   class extends Server {
     protected override install(transfer: Transfer): void {
@@ -151,7 +151,7 @@ export const startsEmpty = withServer(
   },
 )
 
-export const forgetsAnswers = withServer(
+const forgetsAnswers = withServer(
   /** Rule 7: the transfer carries the state only. */
   class extends Server {
     protected override install(transfer: Transfer): void {
@@ -163,7 +163,7 @@ export const forgetsAnswers = withServer(
 
 // --- roles
 
-export const answersInAnyRole = withServer(
+const answersInAnyRole = withServer(
   /** Rule 4: whoever is asked to read, reads. */
   class extends Server {
     protected override onRequest(request: Request, from: string, out: Out): void {
@@ -173,7 +173,7 @@ export const answersInAnyRole = withServer(
   },
 )
 
-export const believesClients = withServer(
+const believesClients = withServer(
   /** Rule 4: a backup that is taken for the primary of a later view answers. */
   class extends Server {
     protected override onRequest(request: Request, from: string, out: Out): void {
@@ -184,7 +184,7 @@ export const believesClients = withServer(
   },
 )
 
-export const takesOldRequests = withServer(
+const takesOldRequests = withServer(
   /** Two mistakes. Rule 4: takes requests of any view. At most once: knows only the very last request again. */
   class extends Server {
     protected override onRequest(request: Request, from: string, out: Out): void {
@@ -211,7 +211,7 @@ class Quitter extends Client {
   }
 }
 
-export const quitter: PrimaryBackup = { ...hotStandby, client: Quitter }
+const quitter: PrimaryBackup = { ...hotStandby, client: Quitter }
 
 /** No mistake in itself: when the primary does not answer, the backup is asked as well. */
 class AsksBoth extends Client {
@@ -224,7 +224,7 @@ class AsksBoth extends Client {
   }
 }
 
-export const backupHelpsOut: PrimaryBackup = { ...answersInAnyRole, client: AsksBoth }
+const backupHelpsOut: PrimaryBackup = { ...answersInAnyRole, client: AsksBoth }
 
 /** Promotes itself when the view server is silent. */
 class SelfPromoted extends Server {
@@ -247,4 +247,26 @@ class SelfPromoted extends Server {
   }
 }
 
-export const selfPromoted: PrimaryBackup = { ...hotStandby, server: SelfPromoted, client: AsksBoth }
+const selfPromoted: PrimaryBackup = { ...hotStandby, server: SelfPromoted, client: AsksBoth }
+
+/** By name. */
+export const wrong = {
+  forgetful,
+  singleQuitter,
+  impatient,
+  promotesIdle,
+  answersAlone,
+  readsAlone,
+  answersInTransfer,
+  acknowledgesEarly,
+  acceptsAnything,
+  acceptsOldViews,
+  startsEmpty,
+  forgetsAnswers,
+  answersInAnyRole,
+  believesClients,
+  takesOldRequests,
+  quitter,
+  backupHelpsOut,
+  selfPromoted,
+} as const

@@ -28,9 +28,10 @@ export const duplicateWrite: Scenario = {
   rule: 'A state transfer carries the at-most-once data (rule 7).',
   lab: 'primary-backup',
   story:
-    'A (s1) and B (s2) execute a write of c1, but the reply is lost and c1 is cut off. A dies; B takes over and ' +
-    'initialises C (s3); B dies; C takes over. Now c1 is back and sends the write again, to C, which was never ' +
-    'asked before. C must know from the state transfer that the write was executed, and answer with its old result.',
+    'A (s1) and B (s2) execute a write of c1, but the reply is lost and c1 is cut off. A dies; B takes ' +
+    'over and initialises C (s3); B dies; C takes over. Now c1 is back and sends the write again, to C, ' +
+    'which was never asked before. C must know from the state transfer that the write was executed, and ' +
+    'answer with its old result.',
   plan: planOf({
     clients: ['c1', 'c2'],
     faults: [

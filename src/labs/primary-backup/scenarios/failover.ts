@@ -19,11 +19,13 @@ export const failover: Scenario = {
   name: 'failover',
   title: 'The backup takes over, and a third server becomes the new backup',
   slide: '12',
-  rule: 'The primary of view i+1 was primary or backup of view i (rule 1), and a new backup is given the whole state (rule 5).',
+  rule:
+    'The primary of view i+1 was primary or backup of view i (rule 1), and a new backup is given the ' +
+    'whole state (rule 5).',
   lab: 'primary-backup',
   story:
-    'A (s1) answers a write and dies. B (s2) takes over, and the idle C (s3) becomes its backup, which B has to ' +
-    'initialise. When B has answered another write, it dies too: C must know both writes.',
+    'A (s1) answers a write and dies. B (s2) takes over, and the idle C (s3) becomes its backup, which B ' +
+    'has to initialise. When B has answered another write, it dies too: C must know both writes.',
   plan: planOf({
     clients: ['c1', 'c2'],
     faults: [

@@ -26,9 +26,9 @@ export const incompleteState: Scenario = {
   rule: 'The primary of view i+1 was primary or backup of view i (rule 1).',
   lab: 'primary-backup',
   story:
-    'A (s1) dies, and at the same time the view server loses touch with B (s2). The idle C (s3) is the only ' +
-    'server in touch, but it never had the state: it may not become primary, and c2 has to wait. When B is ' +
-    'back, it takes over, and c2 reads what A had answered.',
+    'A (s1) dies, and at the same time the view server loses touch with B (s2). The idle C (s3) is the ' +
+    'only server in touch, but it never had the state: it may not become primary, and c2 has to wait. ' +
+    'When B is back, it takes over, and c2 reads what A had answered.',
   plan: planOf({
     clients: ['c1', 'c2'],
     faults: [...pairAndIdle, crash('s1', ready), cut('vs', 's2', later(ready, 45), { ms: silenceMs })],

@@ -26,8 +26,9 @@ export const missingWrites: Scenario = {
   rule: 'The primary waits until the backup has accepted an operation before it replies (rule 2).',
   lab: 'primary-backup',
   story:
-    'The link between A (s1) and B (s2) breaks, so that the write that A receives next does not get to B. Then A dies and ' +
-    'B takes over. A may not have answered that write; c1 sends it again to B, which executes it for the first time.',
+    'The link between A (s1) and B (s2) breaks, so that the write that A receives next does not get to B. ' +
+    'Then A dies and B takes over. A may not have answered that write; c1 sends it again to B, which ' +
+    'executes it for the first time.',
   plan: planOf({
     clients: ['c1', 'c2'],
     faults: [...pair, cut('s1', 's2', settled, null), crash('s1', later(asked, 60))],

@@ -2,7 +2,6 @@ import type { Scenario } from '../../scenario.ts'
 import {
   announced,
   append,
-  split,
   cutOneWay,
   finished,
   get,
@@ -13,6 +12,7 @@ import {
   pairReady,
   planOf,
   requestArrives,
+  split,
   told,
 } from './script.ts'
 
@@ -27,12 +27,15 @@ export const noOneAnswersYet: Scenario = {
   name: 'no-one-answers-yet',
   title: 'The view server has moved on, and nobody has heard of it',
   slide: '42',
-  rule: 'Requests of the old view are the old primary’s, with the old backup; those of the new view nobody may answer yet (rules 2 to 4).',
+  rule:
+    'Requests of the old view are the old primary’s, with the old backup; those of the new view nobody ' +
+    'may answer yet (rules 2 to 4).',
   lab: 'primary-backup',
   story:
-    'The view server has lost touch with A (s1) and has made B (s2) the primary, but B has not heard of it. c2 has the new ' +
-    'view and sends a write to B, which takes itself for the backup and must not answer before it has heard. c1 sends a ' +
-    'write of the old view to A: A and B are still primary and backup of that view, and may answer.',
+    'The view server has lost touch with A (s1) and has made B (s2) the primary, but B has not heard of ' +
+    'it. c2 has the new view and sends a write to B, which takes itself for the backup and must not ' +
+    'answer before it has heard. c1 sends a write of the old view to A: A and B are still primary and ' +
+    'backup of that view, and may answer.',
   plan: planOf({
     clients: ['c1', 'c2'],
     faults: [

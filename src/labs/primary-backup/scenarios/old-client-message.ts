@@ -33,12 +33,14 @@ export const oldClientMessage: Scenario = {
   name: 'old-client-message',
   title: 'A request of an old view arrives when its server is primary again',
   slide: '34',
-  rule: 'A server answers only requests of the view in which it is primary (rule 4), and executes no request twice.',
+  rule:
+    'A server answers only requests of the view in which it is primary (rule 4), and executes no request ' +
+    'twice.',
   lab: 'primary-backup',
   story:
-    'A request of c1 takes very long on its way to A (s1). Meanwhile B (s2) becomes primary, and c1 sends the request again, to ' +
-    'B, which executes it. More calls follow, and A becomes primary again. Now the old request arrives at A, which ' +
-    'must refuse it, or see that it was executed long ago.',
+    'A request of c1 takes very long on its way to A (s1). Meanwhile B (s2) becomes primary, and c1 sends ' +
+    'the request again, to B, which executes it. More calls follow, and A becomes primary again. Now the ' +
+    'old request arrives at A, which must refuse it, or see that it was executed long ago.',
   plan: planOf({
     clients: ['c1', 'c2'],
     faults: [

@@ -38,13 +38,15 @@ export const oldMessages: Scenario = {
   name: 'old-messages',
   title: 'A forward of an old view arrives when the roles are the same again',
   slide: '31',
-  rule: 'A backup accepts a forwarded request only if the view is right (rule 3): the right role is not enough.',
+  rule:
+    'A backup accepts a forwarded request only if the view is right (rule 3): the right role is not ' +
+    'enough.',
   lab: 'primary-backup',
   story:
-    'A (s1) forwards a write of c1 to its backup B (s2), but the message takes very long, and c1 falls silent. Meanwhile B ' +
-    'becomes primary with A as its backup, and some views later A is primary and B is backup again. Now the old message ' +
-    'arrives. B must reject it: A has long forgotten it, and with it B would not have the state of A any more, ' +
-    'as everyone would see when A dies.',
+    'A (s1) forwards a write of c1 to its backup B (s2), but the message takes very long, and c1 falls ' +
+    'silent. Meanwhile B becomes primary with A as its backup, and some views later A is primary and B is ' +
+    'backup again. Now the old message arrives. B must reject it: A has long forgotten it, and with it B ' +
+    'would not have the state of A any more, as everyone would see when A dies.',
   plan: planOf({
     clients: ['c1', 'c2'],
     faults: [

@@ -30,9 +30,9 @@ export const opDuringTransfer: Scenario = {
   rule: 'Every operation is entirely before or entirely after the state transfer (rule 5).',
   lab: 'primary-backup',
   story:
-    'A (s1) has answered a write alone. B (s2) becomes its backup, but everything that A sends to B takes long, the state as ' +
-    'well. Meanwhile A receives another write. It is in the state that B is given, or it is forwarded to B afterwards, and ' +
-    'answered only when B has it: when A dies, B must know it.',
+    'A (s1) has answered a write alone. B (s2) becomes its backup, but everything that A sends to B takes ' +
+    'long, the state as well. Meanwhile A receives another write. It is in the state that B is given, or ' +
+    'it is forwarded to B afterwards, and answered only when B has it: when A dies, B must know it.',
   plan: planOf({
     clients: ['c1', 'c2'],
     faults: [

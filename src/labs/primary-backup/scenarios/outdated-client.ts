@@ -28,9 +28,9 @@ export const outdatedClient: Scenario = {
   rule: 'A server that is not primary rejects client requests (rule 4).',
   lab: 'primary-backup',
   story:
-    'A (s1) was cut off and replaced by B (s2), with C (s3) as the backup. A is back and knows that it is not primary. ' +
-    'c1 does not: it sends a read to A. A must refuse, since it has seen nothing of what B answered meanwhile. ' +
-    'c1 asks the view server and then B.',
+    'A (s1) was cut off and replaced by B (s2), with C (s3) as the backup. A is back and knows that it is ' +
+    'not primary. c1 does not: it sends a read to A. A must refuse, since it has seen nothing of what B ' +
+    'answered meanwhile. c1 asks the view server and then B.',
   plan: planOf({
     clients: ['c1', 'c2'],
     faults: [

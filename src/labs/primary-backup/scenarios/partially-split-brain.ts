@@ -2,7 +2,6 @@ import type { Scenario } from '../../scenario.ts'
 import {
   anythingArrives,
   append,
-  split,
   finished,
   get,
   heardOf,
@@ -12,6 +11,7 @@ import {
   pairReady,
   planOf,
   requestArrives,
+  split,
   stall,
   told,
 } from './script.ts'
@@ -30,9 +30,10 @@ export const partiallySplitBrain: Scenario = {
   rule: 'A backup accepts a forwarded request only if the view is right (rule 3).',
   lab: 'primary-backup',
   story:
-    'A (s1) receives a write of c1 and forwards it, but the message takes long. Meanwhile the view server loses ' +
-    'touch with A and promotes B (s2), which answers a write of c2. Now the forwarded write arrives: B is primary ' +
-    'and must reject it. Otherwise A would answer c1 out of a state that lacks the write of c2.',
+    'A (s1) receives a write of c1 and forwards it, but the message takes long. Meanwhile the view server ' +
+    'loses touch with A and promotes B (s2), which answers a write of c2. Now the forwarded write ' +
+    'arrives: B is primary and must reject it. Otherwise A would answer c1 out of a state that lacks the ' +
+    'write of c2.',
   plan: planOf({
     clients: ['c1', 'c2'],
     faults: [

@@ -3,8 +3,8 @@ import type { Fault, Moment, Occasion, Operation, Plan } from '../../../schedule
 import { viewServer } from '../lenses.ts'
 
 /**
- * The vocabulary of the scenarios, made of what the contract fixes. In each story s1 is the lecture's A, s2 is B and
- * s3 is C: a server joins after the one before it was given its role, so that nobody else can have it.
+ * The vocabulary of the scenarios, made of what the contract fixes. In each story s1 is the lecture's A, s2 is B
+ * and s3 is C: a server joins after the one before it was given its role, so that nobody else can have it.
  */
 
 // --- occasions
@@ -46,7 +46,7 @@ export function anythingArrives(from: Address, to: Address): Occasion {
   return once({ on: 'delivered', kind: null, from, to, with: null })
 }
 
-/** The view server has heard of everything that the server knew: its pings on the way then have arrived. */
+/** The view server has heard what the server knew: the pings on their way have arrived, and a newer one. */
 export function heardOf(server: Address): Occasion {
   return { ...delivered('Ping', server, viewServer, {}), nth: 4 }
 }
@@ -117,7 +117,7 @@ export function stall(
   return { kind: 'stall', message: { kind: null, from, to }, at, until, arrival }
 }
 
-// --- calls: of a key of its own, since one key is enough
+// --- calls, all of one key
 
 export function append(client: Address, value: string, at: Moment): Operation {
   return { client, command: command({ op: 'append', key: 'x', value }), at }

@@ -1,7 +1,6 @@
 import type { Scenario } from '../../scenario.ts'
 import {
   append,
-  split,
   finished,
   get,
   heardOf,
@@ -11,6 +10,7 @@ import {
   pairReady,
   planOf,
   requestArrives,
+  split,
   told,
 } from './script.ts'
 
@@ -22,12 +22,14 @@ export const splitBrain: Scenario = {
   name: 'split-brain',
   title: 'A primary that is cut off from the view server, and does not know that it was replaced',
   slide: '19',
-  rule: 'At most one server acts as primary at a time: the old one cannot answer without its backup (rules 1 to 4).',
+  rule:
+    'At most one server acts as primary at a time: the old one cannot answer without its backup (rules 1 ' +
+    'to 4).',
   lab: 'primary-backup',
   story:
-    'A (s1) is up, but the view server cannot hear it and promotes B (s2). A and its client c1 do not know: c1 sends ' +
-    'a write to A, while c2 sends one to B. A may not answer, since B is not its backup any more and rejects ' +
-    'what A forwards. When the links are back, c1 finds B.',
+    'A (s1) is up, but the view server cannot hear it and promotes B (s2). A and its client c1 do not ' +
+    'know: c1 sends a write to A, while c2 sends one to B. A may not answer, since B is not its backup ' +
+    'any more and rejects what A forwards. When the links are back, c1 finds B.',
   plan: planOf({
     clients: ['c1', 'c2'],
     faults: [...pair, ...split(['s1', 'c1'], ['vs', 'c2'], ready, healed)],

@@ -1,7 +1,6 @@
 import type { Scenario } from '../../scenario.ts'
 import {
   append,
-  split,
   finished,
   get,
   heardOf,
@@ -11,6 +10,7 @@ import {
   pairReady,
   planOf,
   requestArrives,
+  split,
   told,
 } from './script.ts'
 
@@ -26,9 +26,9 @@ export const staleRead: Scenario = {
   rule: 'The primary waits for the backup before it replies, for reads too (rule 2).',
   lab: 'primary-backup',
   story:
-    'A (s1) is cut off from the view server and from B (s2), which is promoted and answers a write of c2. Then c1, which ' +
-    'still takes A for the primary, sends it a read. A may not answer out of its own state, which is old. ' +
-    'When the links are back, c1 reads what c2 wrote.',
+    'A (s1) is cut off from the view server and from B (s2), which is promoted and answers a write of c2. ' +
+    'Then c1, which still takes A for the primary, sends it a read. A may not answer out of its own ' +
+    'state, which is old. When the links are back, c1 reads what c2 wrote.',
   plan: planOf({
     clients: ['c1', 'c2'],
     faults: [...pair, ...split(['s1', 'c1'], ['vs', 's2', 'c2'], ready, healed)],

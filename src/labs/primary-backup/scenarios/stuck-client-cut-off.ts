@@ -7,11 +7,14 @@ export const stuckClientCutOff: Scenario = {
   name: 'stuck-client-cut-off',
   title: 'A client reaches the view server, but not the primary',
   slide: '39',
-  rule: 'The view server hears the primary and sees no cause for another view; the backup may not answer in its place (rule 4).',
+  rule:
+    'The view server hears the primary and sees no cause for another view; the backup may not answer in ' +
+    'its place (rule 4).',
   lab: 'primary-backup',
   story:
-    'The link between c1 and A (s1) is cut for ever. The view server, B (s2) and c2 hear A well, so that A ' +
-    'stays primary. c1 learns from the view server again and again that A is primary, and cannot be answered. c2 can.',
+    'The link between c1 and A (s1) is cut for ever. The view server, B (s2) and c2 hear A well, so that ' +
+    'A stays primary. c1 learns from the view server again and again that A is primary, and cannot be ' +
+    'answered. c2 can.',
   plan: planOf({
     clients: ['c1', 'c2'],
     faults: [...pair, cut('c1', 's1', ready, 'never')],

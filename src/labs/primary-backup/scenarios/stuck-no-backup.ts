@@ -25,8 +25,9 @@ export const stuckNoBackup: Scenario = {
   rule: 'Nobody else has the state: a fresh server may not become primary (rule 1).',
   lab: 'primary-backup',
   story:
-    'B (s2) dies, and A (s1) goes on alone and answers a write. Then A dies too. Later the fresh C (s3) joins. ' +
-    'C may not become primary, since it would answer as if nothing had ever been written. c2 is never answered.',
+    'B (s2) dies, and A (s1) goes on alone and answers a write. Then A dies too. Later the fresh C (s3) ' +
+    'joins. C may not become primary, since it would answer as if nothing had ever been written. c2 is ' +
+    'never answered.',
   plan: planOf({
     clients: ['c1', 'c2'],
     faults: [...pair, crash('s2', ready), crash('s1', dies), join('s3', later(dies, 1_000))],

@@ -22,11 +22,14 @@ export const stuckTransferUnfinished: Scenario = {
   name: 'stuck-transfer-unfinished',
   title: 'The primary dies before the state has reached its backup',
   slide: '39',
-  rule: 'The primary acknowledges a view when its backup has the state; a backup without it is not promoted (rules 5 and 6).',
+  rule:
+    'The primary acknowledges a view when its backup has the state; a backup without it is not promoted ' +
+    '(rules 5 and 6).',
   lab: 'primary-backup',
   story:
-    'A (s1) has answered a write alone. B (s2) becomes its backup, but nothing that A sends to B arrives, and then A ' +
-    'dies. A has not acknowledged the view, since B does not have the state. So B is not promoted, and c2 is never answered.',
+    'A (s1) has answered a write alone. B (s2) becomes its backup, but nothing that A sends to B arrives, ' +
+    'and then A dies. A has not acknowledged the view, since B does not have the state. So B is not ' +
+    'promoted, and c2 is never answered.',
   plan: planOf({
     clients: ['c1', 'c2'],
     faults: [

@@ -10,8 +10,9 @@ export const stuckViewServerDead: Scenario = {
   rule: 'Without a view server nobody can become primary.',
   lab: 'primary-backup',
   story:
-    'The view server dies. A (s1) and B (s2) could go on, but then A dies too. B has the whole state, and still it may not ' +
-    'promote itself: it cannot know whether A is dead or only cut off. c2 is never answered.',
+    'The view server dies. A (s1) and B (s2) could go on, but then A dies too. B has the whole state, and ' +
+    'still it may not promote itself: it cannot know whether A is dead or only cut off. c2 is never ' +
+    'answered.',
   plan: planOf({
     clients: ['c1', 'c2'],
     faults: [...pair, crash('vs', ready), crash('s1', later(ready, 10))],

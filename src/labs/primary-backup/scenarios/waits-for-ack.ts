@@ -27,12 +27,15 @@ export const waitsForAck: Scenario = {
   name: 'waits-for-ack',
   title: 'Two primaries fall silent, one right after the other',
   slide: '16–17',
-  rule: 'The view service stays with the current view until its primary has acknowledged it, even if that primary seems dead (rule 6).',
+  rule:
+    'The view service stays with the current view until its primary has acknowledged it, even if that ' +
+    'primary seems dead (rule 6).',
   lab: 'primary-backup',
   story:
-    'A (s1) dies. The view server makes B (s2) the primary and C (s3) the backup, but hears nothing more of B, which ' +
-    'knows nothing of its new role. C is the only server in touch and has no state: there may be no next view. ' +
-    'When B is back, it initialises C and acknowledges the view. Only then can B die and C take over.',
+    'A (s1) dies. The view server makes B (s2) the primary and C (s3) the backup, but hears nothing more ' +
+    'of B, which knows nothing of its new role. C is the only server in touch and has no state: there may ' +
+    'be no next view. When B is back, it initialises C and acknowledges the view. Only then can B die and ' +
+    'C take over.',
   plan: planOf({
     clients: ['c1', 'c2'],
     faults: [

@@ -23,9 +23,9 @@ export const singleNodeCrash: Scenario = {
   rule: 'One crash of a single server loses everything: this is why we replicate.',
   lab: 'single-server',
   story:
-    'The server answers two writes; the reply to the second is lost, so that the client asks again, and is told the ' +
-    'same result. Then the server dies. A read that comes afterwards is never answered, and the client may not make up ' +
-    'an answer. Nothing better can be done with one server.',
+    'The server answers two writes; the reply to the second is lost, so that the client asks again, and ' +
+    'is told the same result. Then the server dies. A read that comes afterwards is never answered, and ' +
+    'the client may not make up an answer. Nothing better can be done with one server.',
   plan: {
     setup: { lab: 'single-server', service: 'key-value', servers: ['s1'], clients: ['c1', 'c2'] },
     scheduler: {
