@@ -1,4 +1,5 @@
 import type { Finding, Progress } from '../hunt/index.ts'
+import type { Rubric, RubricItem } from '../labs/index.ts'
 import {
   childEntry,
   runInChild,
@@ -8,7 +9,6 @@ import {
   type HuntSummary,
   type Job,
 } from './child/index.ts'
-import type { Rubric, RubricItem } from './rubric.ts'
 import { loadSolution, typeCheck, type Problem, type Program } from './solution/index.ts'
 
 export interface GradeOptions {

@@ -1,5 +1,5 @@
 export type { Grade, GradedItem, GradeOptions } from './grade.ts'
 export { gradeSolution } from './grade.ts'
-export type { Check, Known, Rubric, RubricItem } from './rubric.ts'
+export type { Known } from './rubric.ts'
 export { BadRubric, parseRubric } from './rubric.ts'
 export { formats } from './formats/registry.ts'

@@ -1,23 +1,4 @@
-/** What a solution is graded by. Plain data: a course may have its own as a JSON file. */
-export interface Rubric {
-  readonly lab: string
-  readonly items: readonly RubricItem[]
-}
-
-export interface RubricItem {
-  /** Kebab-case, unique in the rubric. */
-  readonly id: string
-  readonly title: string
-  /** 0 or more. */
-  readonly points: number
-  readonly check: Check
-}
-
-export type Check =
-  /** The scenario of that name is survived, or gets stuck in the way that it must. */
-  | { readonly kind: 'scenario'; readonly name: string }
-  /** The hunt finds no schedule that breaks the property. */
-  | { readonly kind: 'property'; readonly name: string }
+import type { Check, Rubric, RubricItem } from '../labs/rubric.ts'
 
 /** Thrown for a rubric that cannot be used: which item, what was expected, what came. */
 export class BadRubric extends Error {

@@ -1,4 +1,5 @@
 import type { Address, Cast, Guard } from '../port/index.ts'
+import type { Rubric } from './rubric.ts'
 import type { Narration, Trace } from '../trace/index.ts'
 
 /** A protocol to be implemented: what a solution exports and what its runs look like. */
@@ -17,6 +18,8 @@ export interface Lab {
   readonly clients: readonly number[]
   /** Whether fresh servers may join. */
   readonly joins: boolean
+  /** What a solution is graded by, where a course has no rubric of its own. */
+  readonly rubric: Rubric
   /** What a run exercised. */
   readonly marksOf: (trace: Trace) => ReadonlySet<string>
   /** How a run of this lab is told to its author. Without it, findings name no rule of the lecture. */

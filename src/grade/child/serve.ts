@@ -1,7 +1,9 @@
 import { writeSync } from 'node:fs'
 import { labs } from '../../labs/index.ts'
 import { services } from '../../services/index.ts'
-import { createSubjects, word } from '../solution/index.ts'
+// From where they are, not from the index: a child needs no compiler.
+import { createSubjects } from '../solution/subjects.ts'
+import { word } from '../solution/watch.ts'
 import { jobKindOf } from './jobs/registry.ts'
 import type { ChildEvent, ChildRequest } from './protocol.ts'
 

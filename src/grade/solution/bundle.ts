@@ -4,23 +4,18 @@ import { dirname, extname, resolve } from 'node:path'
 import { isBuiltin } from 'node:module'
 import { contractModule, contractNames } from './contracts.ts'
 import { unusable, type Problem, type Unusable } from './problem.ts'
+import { bundleExports, contractNamespace } from './program.ts'
 
 /** A solution as one script. */
 export interface Bundle {
   readonly kind: 'bundled'
-  /** Assigns the module's exports to the variable `bundleExports`. */
+  /** Assigns the exports to the variable `bundleExports`. */
   readonly code: string
   /** Source map as JSON text; its sources are relative to the solution's folder. */
   readonly map: string
   /** The files it was made of, relative to the solution's folder. */
   readonly files: readonly string[]
 }
-
-/** The variable that a bundle assigns. */
-export const bundleExports = 'splitbrainExports'
-
-/** In source maps: begins the names of modules that are ours. */
-export const contractNamespace = 'splitbrain-contract'
 
 const extensions = ['.ts', '.js', '.mts', '.mjs']
 

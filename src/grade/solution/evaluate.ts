@@ -1,8 +1,7 @@
 import { Script } from 'node:vm'
 import { Forbidden } from '../../port/index.ts'
-import { bundleExports } from './bundle.ts'
 import { unusable, type Unusable } from './problem.ts'
-import type { Program } from './program.ts'
+import { bundleExports, type Program } from './program.ts'
 import { shadowsOf, type Print } from './shadows.ts'
 import { fuelPerHandlerMax, word, type Watch } from './watch.ts'
 
@@ -18,6 +17,8 @@ export interface Evaluation {
 /** Runs the modules of a solution; each call gives an instance that shares nothing with the others. */
 export type Evaluate = () => Evaluation | Unusable
 
+const endless = `more than ${fuelPerHandlerMax.toLocaleString('en')} calls and turns of loops: it does not end`
+
 export function createEvaluate(program: Program, watch: Watch, print: Print): Evaluate {
   const shadows = shadowsOf(watch, print)
   const { meter, spent, isAsync } = program.names
@@ -25,7 +26,7 @@ export function createEvaluate(program: Program, watch: Watch, print: Print): Ev
   const args = [
     ...shadows.values(),
     watch.meter,
-    () => watch.forbid('endless', `more than ${fuelPerHandlerMax} calls and turns of loops: it does not end`),
+    () => watch.forbid('endless', endless),
     () =>
       watch.forbid(
         'async',

@@ -1,6 +1,5 @@
 import { SourceMap } from 'node:module'
-import { contractNamespace } from './bundle.ts'
-import type { Insertion, Place, Program } from './program.ts'
+import { contractNamespace, type Insertion, type Place, type Program } from './program.ts'
 
 /** Finds the student's line for a place in the code that runs. */
 export class Locator {

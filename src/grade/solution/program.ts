@@ -1,3 +1,9 @@
+/** The variable to which a bundle assigns its exports. */
+export const bundleExports = 'splitbrainExports'
+
+/** In source maps, the names of modules that are ours begin with it. */
+export const contractNamespace = 'splitbrain-contract'
+
 /** A place in the bundle. `line` counts from 1, `column` from 0. */
 export interface Place {
   readonly line: number

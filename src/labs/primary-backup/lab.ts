@@ -2,6 +2,7 @@ import type { Address } from '../../port/index.ts'
 import type { Lab } from '../lab.ts'
 import type { PrimaryBackup } from './contract.ts'
 import { marksOf } from './marks.ts'
+import { primaryBackupRubric } from './rubric.ts'
 import { narration } from './narration.ts'
 
 /** The address of the view server. */
@@ -30,5 +31,6 @@ export const primaryBackup: Lab = {
   clients: [1, 2, 2, 3],
   joins: true,
   marksOf,
+  rubric: primaryBackupRubric,
   narration,
 }

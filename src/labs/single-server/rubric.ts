@@ -1,14 +1,12 @@
-/** What the single-server lab is graded by, 20 points: see `Rubric` in `src/grade/rubric.ts`. */
-export const singleServerRubric = {
+import { propertyItem, type Rubric } from '../rubric.ts'
+
+/** What the single-server lab is graded by, 20 points. */
+export const singleServerRubric: Rubric = {
   lab: 'single-server',
   items: [
-    property('linearizable', 8, 'Linearizable on every schedule tried'),
-    property('no-duplicate-writes', 6, 'No write twice'),
-    property('progress', 4, 'Every call is answered once the storm is over'),
-    property('well-behaved', 2, 'Handlers keep to the port'),
+    propertyItem('linearizable', 8, 'Linearizable on every schedule tried'),
+    propertyItem('no-duplicate-writes', 6, 'No write twice'),
+    propertyItem('progress', 4, 'Every call is answered once the storm is over'),
+    propertyItem('well-behaved', 2, 'Handlers keep to the port'),
   ],
-} as const
-
-function property(name: string, points: number, title: string) {
-  return { id: name, title, points, check: { kind: 'property', name } } as const
 }

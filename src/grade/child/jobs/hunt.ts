@@ -7,7 +7,8 @@ import {
   type Subject,
 } from '../../../hunt/index.ts'
 import type { Judgement, Trace } from '../../../trace/index.ts'
-import { derive, sharedStateFinding } from '../../solution/index.ts'
+import { sharedStateFinding } from '../../solution/shared-state.ts'
+import { derive } from '../../solution/subjects.ts'
 import type { Bench, JobKind } from './job.ts'
 
 /** Plays schedules and shrinks what fails. */

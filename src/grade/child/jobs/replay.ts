@@ -1,7 +1,7 @@
 import { playSubject, runOf, type Finding } from '../../../hunt/index.ts'
 import { Diverged } from '../../../schedule/index.ts'
 import type { Judgement, Trace, Verdict } from '../../../trace/index.ts'
-import { isSharedState, sharedStateTrace } from '../../solution/index.ts'
+import { isSharedState, sharedStateTrace } from '../../solution/shared-state.ts'
 import type { Bench, JobKind } from './job.ts'
 
 /** Plays the run of a finding again and judges it. */

@@ -1,0 +1,30 @@
+/** What the process ends with. Stable: scripts and graders rely on it. */
+export const exitCodes = {
+  held: 0,
+  violated: 1,
+  usage: 2,
+  undecided: 3,
+  unusable: 4,
+  fault: 70,
+} as const
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
+
+/** The gravest first: what a batch ends with is the gravest of its parts. */
+const gravity: readonly ExitCode[] = [
+  exitCodes.fault,
+  exitCodes.usage,
+  exitCodes.unusable,
+  exitCodes.violated,
+  exitCodes.undecided,
+  exitCodes.held,
+]
+
+export function gravest(codes: readonly ExitCode[]): ExitCode {
+  return gravity.find((code) => codes.includes(code)) ?? exitCodes.held
+}
+
+/** Bad input from the user: told in one line, without a stack. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}

@@ -1,0 +1,36 @@
+import { InvalidArgumentError } from 'commander'
+import { labs, type Lab } from '../labs/index.ts'
+import { services } from '../services/index.ts'
+import { UsageError } from './exit-codes.ts'
+
+export const defaults = { lab: 'primary-backup', service: 'key-value', seed: 1, budget: 6_000 } as const
+
+export function labNamed(name: string): Lab {
+  return named(labs, name, 'lab')
+}
+
+export function serviceNamed(name: string): (typeof services)[string] {
+  return named(services, name, 'service')
+}
+
+function named<T>(all: Readonly<Record<string, T>>, name: string, what: string): T {
+  const one = Object.hasOwn(all, name) ? all[name] : undefined
+  if (one === undefined)
+    throw new UsageError(`unknown ${what} \`${name}\`: expected one of ${Object.keys(all).join(', ')}`)
+  return one
+}
+
+/** For commander: a whole number from 1 (a seed: from 0). */
+export function positive(text: string): number {
+  return atLeast(1, text)
+}
+
+export function seed(text: string): number {
+  return atLeast(0, text)
+}
+
+function atLeast(min: number, text: string): number {
+  const n = Number(text)
+  if (Number.isSafeInteger(n) && n >= min && n <= 0x7fffffff) return n
+  throw new InvalidArgumentError(`expected a whole number from ${min} to ${0x7fffffff}.`)
+}

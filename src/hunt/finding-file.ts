@@ -1,0 +1,68 @@
+import { decodePlain, toJson } from '../port/index.ts'
+import { findingFormat, type Finding } from './finding.ts'
+
+/** A finding as it is kept in a file: with the solution that it is about, as a path relative to where it was found. */
+export interface SavedFinding extends Finding {
+  readonly solution: string
+}
+
+/** Thrown for a file that is not a finding: what was expected, what came. */
+export class BadFinding extends Error {
+  override readonly name = 'BadFinding'
+}
+
+/** The text of a `*.finding.json`: a step a line, so that people and `diff` can read it. */
+export function writeFinding({ steps, ...head }: SavedFinding): string {
+  const fields = Object.entries(head).map(
+    ([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(toJson(value))},\n`,
+  )
+  const lines = steps.map((step) => `    ${JSON.stringify(toJson(step))}`).join(',\n')
+  return `{\n${fields.join('')}  "steps": [\n${lines}\n  ]\n}\n`
+}
+
+/** Reads a `*.finding.json`. Throws `BadFinding`. */
+export function readFinding(text: string): SavedFinding {
+  const json = parse(text)
+  if (typeof json !== 'object' || json === null) throw new BadFinding('expected a finding: a JSON object')
+  const fields = json as Record<string, unknown>
+  const { format } = fields
+  if (typeof format !== 'number') throw new BadFinding('expected a finding: `format` must be a number')
+  if (format > findingFormat) {
+    throw new BadFinding(
+      `the finding is format ${format}, this build reads up to ${findingFormat}: upgrade splitbrain`,
+    )
+  }
+  for (const name of ['property', 'signature', 'because', 'solution']) {
+    if (typeof fields[name] !== 'string')
+      throw new BadFinding(`expected a finding: \`${name}\` must be a text`)
+  }
+  if (typeof fields['setup'] !== 'object' || fields['setup'] === null) {
+    throw new BadFinding('expected a finding: `setup` must be an object')
+  }
+  if (!Array.isArray(fields['steps'])) throw new BadFinding('expected a finding: `steps` must be a list')
+  fields['steps'].forEach(checkStep)
+  // Its fields were looked at one by one above.
+  return decodePlain(json) as SavedFinding
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new BadFinding(
+      `expected a finding: JSON that can be read to its end (${reason}); is the file truncated?`,
+    )
+  }
+}
+
+const stepKinds = ['invoke', 'deliver', 'timer', 'crash', 'join']
+
+function checkStep(entry: unknown, i: number): void {
+  const { step } = (entry ?? {}) as { step?: { kind?: unknown } }
+  if (stepKinds.includes(String(step?.kind))) return
+  throw new BadFinding(
+    `steps[${i}]: expected { atMs, step } with a step of the kind ${stepKinds.join(', ')}, ` +
+      `found ${JSON.stringify(entry)?.slice(0, 80)}`,
+  )
+}
