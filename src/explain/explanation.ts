@@ -45,6 +45,8 @@ export type Row = Moment &
         readonly label: string
         /** What is unusual about it, e.g. `again`, `late: sent at step 3`. */
         readonly remark: string | null
+        /** Of a kind that goes to and fro whatever happens. */
+        readonly isChatter: boolean
       }
     | {
         /** A message is sent here and never arrives. */

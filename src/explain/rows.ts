@@ -1,4 +1,4 @@
-import type { Address } from '../port/index.ts'
+import type { Address, Message } from '../port/index.ts'
 import type { Effect, Entry, Narration, Trace } from '../trace/index.ts'
 import type { Row } from './explanation.ts'
 import { journeysOf, type Journeys } from './journeys.ts'
@@ -26,8 +26,11 @@ class Teller {
   readonly #journeys: Journeys
   /** Banners so far, with the entry of each. */
   readonly #banners = new Map<string, number>()
-  /** Banners and whom they ever reach, or are known not to. */
-  readonly #reached = new Set<string>()
+  /** The last entry in which each node was told news. */
+  readonly #toldAt = new Map<Address, number>()
+
+  /** Nodes that were shown to miss news. */
+  readonly #missed = new Set<Address>()
 
   constructor(
     readonly trace: Trace,
@@ -35,10 +38,9 @@ class Teller {
     readonly stepOf: StepOf,
   ) {
     this.#journeys = journeysOf(trace)
-    for (const { cause } of trace.entries) {
-      if (cause.kind !== 'deliver') continue
-      const banner = narration?.banner(cause.from, cause.message) ?? null
-      if (banner !== null) this.#reached.add(`${cause.to} ${banner}`)
+    for (const [at, { cause }] of trace.entries.entries()) {
+      if (cause.kind === 'deliver' && this.#newsIn(cause.from, cause.message) !== null)
+        this.#toldAt.set(cause.to, at)
     }
   }
 
@@ -47,9 +49,7 @@ class Teller {
     const effects = entry.effects.flatMap((effect) => this.#effectRows(effect, entry, at))
     const { cause: step } = entry
     const isTalk =
-      step.kind === 'deliver'
-        ? this.narration?.chatter.includes(step.message.kind) === true
-        : step.kind === 'timer' || step.kind === 'start'
+      step.kind === 'deliver' ? this.#isChatter(step.message) : step.kind === 'timer' || step.kind === 'start'
     return {
       at,
       rows: [...cause, ...effects],
@@ -69,8 +69,10 @@ class Teller {
       }
       case 'deliver': {
         const { from, to, message } = cause
+        const label = labelOfMessage(message)
+        const isChatter = this.#isChatter(message)
         return [
-          { ...moment, kind: 'message', from, to, label: labelOfMessage(message), remark: this.#remark(at) },
+          { ...moment, kind: 'message', from, to, label, remark: this.#remark(at, isChatter), isChatter },
         ]
       }
       case 'timer':
@@ -100,9 +102,19 @@ class Teller {
     }
   }
 
-  #remark(at: number): string | null {
+  #newsIn(from: Address, message: Message): string | null {
+    return this.narration?.banner(from, message) ?? null
+  }
+
+  #isChatter({ kind }: Message): boolean {
+    return this.narration?.chatter.includes(kind) === true
+  }
+
+  #remark(at: number, isChatter: boolean): string | null {
     const arrival = this.#journeys.arrivalAt(at)
     if (arrival === null) return null
+    // That what a node said when it started comes late is hardly news.
+    if (isChatter && this.stepOf(arrival.sentAt) === 0) return arrival.isCopy ? 'arrives again' : null
     const since = [...this.#banners].findLast(([, announcedAt]) => announcedAt > arrival.sentAt)
     const before = since === undefined ? '' : `, before ${since[0].split(':')[0] ?? since[0]}`
     if (arrival.isCopy)
@@ -151,7 +163,7 @@ class Teller {
   ): readonly Row[] {
     const moment = { step: this.stepOf(at), atMs }
     const rows: Row[] = []
-    const banner = this.narration?.banner(from, message) ?? null
+    const banner = this.#newsIn(from, message)
     if (banner !== null && !this.#banners.has(banner)) {
       this.#banners.set(banner, at)
       rows.push({ ...moment, kind: 'banner', text: banner })
@@ -162,19 +174,12 @@ class Teller {
   }
 
   /** News that one node never hears, and any message that is no chatter. What the last entry sends is not lost yet. */
-  #isLost(
-    from: Address,
-    to: Address,
-    message: (Effect & { kind: 'sent' })['message'],
-    banner: string | null,
-    at: number,
-  ): boolean {
+  #isLost(from: Address, to: Address, message: Message, banner: string | null, at: number): boolean {
     if (at === this.trace.entries.length - 1 || this.#journeys.arrives(from, to, message)) return false
-    if (banner === null) return this.narration?.chatter.includes(message.kind) !== true
-    const key = `${to} ${banner}`
-    if (this.#reached.has(key)) return false
-    this.#reached.add(key)
-    return true
+    if (banner === null) return !this.#isChatter(message)
+    const isFirst = !this.#missed.has(to)
+    this.#missed.add(to)
+    return isFirst && (this.#toldAt.get(to) ?? -1) < at
   }
 }
 

@@ -1,12 +1,90 @@
 import type { Explanation } from '../explain/index.ts'
+import { renderCalls, renderOrder } from './calls.ts'
+import { renderDiagram } from './lanes.ts'
+import { createPaint, labelled, wrap, type Paint } from './paint.ts'
+import { replayCommand, testSnippet } from './test-snippet.ts'
 
 export interface TextOptions {
   readonly colour: boolean
-  /** Width of the terminal; less than 60 is taken for 60. */
+  /** Width of the terminal; less than 72 is taken for 72, more than 120 for 120. */
   readonly columns: number
 }
 
+const columnsMin = 72
+const columnsMax = 120
+
 /** An explanation for the terminal. The same explanation gives the same bytes. */
-export function renderText(_explanation: Explanation, _options: TextOptions): string {
-  throw new Error('not written yet')
+export function renderText(explanation: Explanation, options: TextOptions): string {
+  const columns = Math.min(columnsMax, Math.max(columnsMin, options.columns))
+  const paint = createPaint(options.colour)
+  const sections = [
+    headline(explanation, columns, paint),
+    diagnosis(explanation, columns, paint),
+    [
+      paint('heading', `What happened, in ${explanation.steps} steps`),
+      '',
+      ...renderDiagram(explanation.diagram, columns, paint),
+    ],
+    calls(explanation, columns, paint),
+    order(explanation, columns, paint),
+    replay(explanation, paint),
+  ]
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`
+}
+
+function headline(
+  { property, claim, because }: Explanation,
+  columns: number,
+  paint: Paint,
+): readonly string[] {
+  return [
+    paint('wrong', `✗ ${property}`),
+    '',
+    ...wrap(`“${claim}”`, columns - 2).map((line) => `  ${paint('strong', line)}`),
+    ...wrap(`is broken, because ${because}.`, columns - 2).map((line) => `  ${line}`),
+  ]
+}
+
+function diagnosis({ diagnosis }: Explanation, columns: number, paint: Paint): readonly string[] {
+  if (diagnosis === null) {
+    const text =
+      'No single rule of the lecture could be named: every step looks right by itself. ' +
+      'Start from the call that fits nowhere, and follow back through the diagram where its answer came from.'
+    return [paint('heading', 'Why'), '', ...wrap(text, columns - 2).map((line) => `  ${line}`)]
+  }
+  const { title, slide, step, sentence, advice } = diagnosis
+  const options = { indent: 12, columns }
+  return [
+    ...wrap(`${title} (${slide})`, columns).map((line) => paint('heading', line)),
+    '',
+    ...labelled(`  step ${step}`, `${sentence}.`, options).map((line) => paint('strong', line)),
+    ...labelled('  instead', `${advice}.`, options),
+  ]
+}
+
+function calls({ calls, steps }: Explanation, columns: number, paint: Paint): readonly string[] {
+  if (calls.length === 0) return []
+  return [paint('heading', 'Calls, over the steps'), '', ...renderCalls(calls, steps, columns, paint)]
+}
+
+function order({ order }: Explanation, columns: number, paint: Paint): readonly string[] {
+  if (order === null) return []
+  const heading = 'An order that explains all the others'
+  return [paint('heading', heading), '', ...renderOrder(order, columns, paint)]
+}
+
+function replay(explanation: Explanation, paint: Paint): readonly string[] {
+  const { replay } = explanation
+  if (replay === null) return []
+  const test = testSnippet(explanation, replay)
+  return [
+    paint('heading', 'Again'),
+    '',
+    `  ${paint('strong', replayCommand(replay))}`,
+    '',
+    ...test.map((line) => (line === '' ? '' : `  ${paint('faint', line)}`)),
+  ]
 }
