@@ -8,7 +8,7 @@ const latencies = [
   { min: 5, max: 40 },
 ]
 
-const seeds = 6
+const seeds = 3
 
 describe.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('%s', (_name, scenario) => {
   const solutions = Object.entries(correctSolutions[scenario.lab] ?? {})

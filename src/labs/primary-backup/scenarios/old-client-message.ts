@@ -19,7 +19,7 @@ import {
 const ready = inTurn(finished('c1'), heardOf('s1'))
 const sent = inTurn(ready, requestSent('c1', 's1'))
 const swapped = inTurn(sent, told('s2', { primary: 's2', backup: 's1' }))
-const settled = inTurn(swapped, finished('c1'), heardOf('s2'))
+const settled = inTurn(swapped, finished('c2'), heardOf('s2'))
 const again = inTurn(settled, told('s1', { primary: 's1', backup: 's2' }))
 const works = inTurn(again, finished('c1'))
 /** The same, from `ready` on. */
@@ -53,6 +53,7 @@ export const oldClientMessage: Scenario = {
       append('c1', 'a', pairReady),
       append('c1', 'b', ready),
       append('c1', 'c', swapped),
+      get('c2', swapped),
       append('c1', 'd', again),
       get('c2', later(works, 100)),
     ],

@@ -19,7 +19,7 @@ const ready = inTurn(finished('c1'), heardOf('s1'))
 /** B does not hear of it yet. */
 const chosen = inTurn(ready, announced({ primary: 's2' }))
 const takenOver = inTurn(chosen, told('s2', { primary: 's2', backup: 's3' }))
-const answeredByB = inTurn(takenOver, finished('c1'))
+const answeredByB = inTurn(takenOver, finished('c2'))
 const lastView = inTurn(answeredByB, told('s3', { primary: 's3' }))
 const silenceMs = 1_200
 
@@ -45,7 +45,12 @@ export const waitsForAck: Scenario = {
       cutOneWay('s2', 'vs', chosen, { ms: silenceMs }),
       crash('s2', inTurn(answeredByB, heardOf('s2'))),
     ],
-    operations: [append('c1', 'a', pairReady), append('c1', 'b', chosen), get('c2', lastView)],
+    operations: [
+      append('c1', 'a', pairReady),
+      append('c1', 'b', chosen),
+      append('c2', 'c', takenOver),
+      get('c2', lastView),
+    ],
     stormMs: 5_000,
   }),
   expects: {
