@@ -40,7 +40,14 @@ export type ChildEvent =
 /** How it ended. Whatever was found before came as events. */
 export type ChildEnd =
   | { readonly kind: 'done' }
-  | { readonly kind: 'killed'; readonly reason: 'memory' | 'time' | 'crashed'; readonly message: string }
+  | {
+      readonly kind: 'killed'
+      readonly reason: 'memory' | 'time' | 'crashed'
+      /** What was too much, what was going on. */
+      readonly message: string
+      /** `file:line` of the function of the solution that was entered last, if one was. */
+      readonly where: string | null
+    }
   /** The harness itself failed: a bug to report, not the solution's fault. */
   | { readonly kind: 'failed'; readonly message: string }
 

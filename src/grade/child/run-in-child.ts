@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { decodePlain, encodePlain } from '../../port/index.ts'
-import { Locator } from '../solution/index.ts'
+import { Locator } from '../solution/locator.ts'
 import { jobKindOf } from './jobs/registry.ts'
 import {
   descriptor,
@@ -29,7 +29,7 @@ export async function runInChild(request: ChildRequest, options: ChildOptions): 
   let pulse: Pulse | null = null
   let killed: Killed | null = null
   const stop = (reason: Killed['reason'], what: string): void => {
-    killed ??= { kind: 'killed', reason, message: `${what} while ${situation(request, pulse)}` }
+    killed ??= killedBy(reason, what, request, pulse)
     kill()
   }
   const clock = setTimeout(() => stop('time', `no end after ${options.wallMsMax} ms`), options.wallMsMax)
@@ -122,16 +122,23 @@ function crashOf(
   const what = isHeap
     ? `more than ${heapMbMax} MB of heap`
     : `the process ended by itself (${signal ?? `exit code ${String(code)}`})`
-  return { kind: 'killed', reason, message: `${what} while ${situation(request, pulse)}` }
+  return killedBy(reason, what, request, pulse)
 }
 
-/** What was going on: `hunting …, in schedule 7; the function entered last is receive (solution.ts:12)`. */
-function situation({ job, program }: ChildRequest, pulse: Pulse | null): string {
+/** Says what was going on: `… while hunting …, in schedule 7; the function entered last is receive (solution.ts:12)`. */
+function killedBy(
+  reason: Killed['reason'],
+  what: string,
+  { job, program }: ChildRequest,
+  pulse: Pulse | null,
+): Killed {
   const doing = jobKindOf(job.kind).describe(job)
-  if (pulse === null) return doing
-  const stage = pulse.schedule === 0 ? 'before the first schedule' : `in schedule ${pulse.schedule}`
-  const entered = program.functions[pulse.entered]
-  const where = entered === undefined ? null : new Locator({ ...program, insertions: [] }).where(entered)
-  if (entered === undefined || where === null) return `${doing}, ${stage}`
-  return `${doing}, ${stage}; the function entered last is ${entered.name} (${where})`
+  const schedule = pulse?.schedule ?? 0
+  const stage = schedule === 0 ? 'before the first schedule' : `in schedule ${schedule}`
+  const entered = program.functions[pulse?.entered ?? 0]
+  const locator = new Locator({ map: program.map, insertions: [] })
+  const where = entered === undefined ? null : locator.where(entered)
+  const last =
+    entered === undefined || where === null ? '' : `; the function entered last is ${entered.name} (${where})`
+  return { kind: 'killed', reason, message: `${what} while ${doing}, ${stage}${last}`, where }
 }

@@ -93,5 +93,9 @@ function refusal(path: string): string {
 }
 
 function problemOf({ text, location }: Message): Problem {
-  return { where: location === null ? null : `${location.file}:${location.line}`, message: text }
+  const where = location === null ? null : `${location.file}:${location.line}`
+  // esbuild speaks of its output format, which is no concern of a student's.
+  return text.startsWith('Top-level await')
+    ? { where, message: 'await outside of a function: a module does everything before it has loaded' }
+    : { where, message: text }
 }

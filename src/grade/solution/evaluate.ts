@@ -1,5 +1,6 @@
 import { Script } from 'node:vm'
 import { Forbidden } from '../../port/index.ts'
+import { bans } from './globals.ts'
 import { unusable, type Unusable } from './problem.ts'
 import { bundleExports, type Program } from './program.ts'
 import { shadowsOf, type Print } from './shadows.ts'
@@ -27,11 +28,7 @@ export function createEvaluate(program: Program, watch: Watch, print: Print): Ev
     ...shadows.values(),
     watch.meter,
     () => watch.forbid('endless', endless),
-    () =>
-      watch.forbid(
-        'async',
-        'an async function: a handler does everything before it returns; use no async and no await',
-      ),
+    (what: string) => watch.forbid('async', `${what}: ${bans['Promise']?.advice}`),
   ]
   // The bundle begins at line 1 of the script, at column 0, as it does in its source map.
   const text = `(function(${parameters.join(',')}){"use strict";\n${program.code}\nreturn ${bundleExports}})`

@@ -83,6 +83,9 @@ class Checks {
       case 'AwaitExpression':
         // `void` binds as tightly, and the line keeps its columns.
         return this.editor.replace(node.start, 'void ')
+      case 'ImportExpression':
+        this.editor.insert(node.start, `(${this.names.isAsync}('import()'),`)
+        return this.editor.insert(node.end, ')')
       default:
         return undefined
     }
@@ -98,25 +101,26 @@ class Checks {
 
   #function(node: FunctionLike, around: Around | undefined): void {
     const { meter, spent, isAsync } = this.names
+    const forbidAsync = `${isAsync}('an async function')`
     const name = node.id?.name ?? around?.key?.name ?? around?.id?.name ?? 'a function'
     const entered = `${meter}[${word.entered}]=${this.functions.length}`
     this.functions.push({ name, ...placeOf(node) })
-    // Without the keyword it throws at once, into the handler, and leaves no promise behind.
-    if (node.async) {
-      const isMethod = node.type === 'FunctionExpression' && around?.key !== undefined
-      this.#blank(
-        'async',
-        isMethod ? around.start : node.start,
-        isMethod ? around.key.start : node.body.start,
-      )
-    }
+    if (node.async) this.#blankAsync(node, around)
     if (node.body.type === 'BlockStatement') {
-      const check = node.async ? `${isAsync}();` : `${entered};if(--${meter}[${word.fuel}]<0)${spent}();`
+      const check = node.async ? `${forbidAsync};` : `${entered};if(--${meter}[${word.fuel}]<0)${spent}();`
       return this.editor.insert(node.body.start + 1, check)
     }
-    const check = node.async ? `${isAsync}()` : `${entered},--${meter}[${word.fuel}]<0&&${spent}()`
+    const check = node.async ? forbidAsync : `${entered},--${meter}[${word.fuel}]<0&&${spent}()`
     this.editor.insert(node.body.start, `(${check},`)
     this.editor.insert(node.body.end, ')')
+  }
+
+  /** Without the keyword it throws at once, into the handler, and leaves no promise behind. */
+  #blankAsync(node: FunctionLike, around: Around | undefined): void {
+    const isMethod = !this.code.startsWith('async', node.start)
+    // A method's function begins at its parenthesis; the keyword stands before the name.
+    if (isMethod && around?.key !== undefined) this.#blank('async', around.start, around.key.start)
+    else this.#blank('async', node.start, node.body.start)
   }
 
   /** Overwrites the first such keyword in the range, if it is there. */

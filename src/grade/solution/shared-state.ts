@@ -4,7 +4,7 @@ import { Diverged, type Run } from '../../schedule/index.ts'
 import type { Entry, Judgement, Offence, Trace, Violated } from '../../trace/index.ts'
 import { derive, type Subjects } from './subjects.ts'
 
-const property = 'well-behaved'
+export const sharedStateProperty = 'well-behaved'
 const signature = 'state-outside-nodes'
 
 const schedulesMax = 20
@@ -13,9 +13,13 @@ const schedulesMax = 20
  * Whether nodes share state outside their fields: plays runs with one evaluation of the solution for all nodes and
  * again with one for each. Finds only what changes a run; a shared cache that changes none is let pass.
  */
-export function sharedStateFinding(subjects: Subjects, seed: number): Finding | null {
+export function sharedStateFinding(
+  subjects: Subjects,
+  seed: number,
+  observe: (subject: Subject) => Subject,
+): Finding | null {
   const subject = derive(subjects.together, { judgements: [sharedStateJudgement(subjects)] })
-  const { outcomes } = hunt(subject, { seed, schedulesMax, onProgress() {} })
+  const { outcomes } = hunt(observe(subject), { seed, schedulesMax, onProgress() {} })
   const verdict = outcomes[0]?.verdict
   return verdict?.kind === 'violated' ? verdict.finding : null
 }
@@ -32,13 +36,13 @@ export function sharedStateTrace(subjects: Subjects, run: Run): Trace {
 }
 
 export function isSharedState(finding: Finding): boolean {
-  return finding.property === property && finding.signature === signature
+  return finding.property === sharedStateProperty && finding.signature === signature
 }
 
 /** Holds of traces of `together` that isolated nodes would have made too. */
 function sharedStateJudgement(subjects: Subjects): Judgement {
   return {
-    name: property,
+    name: sharedStateProperty,
     claim: 'a node keeps its state in its fields, and shares nothing with other nodes but messages',
     source: 'src/port/node.ts',
     on: 'every schedule',

@@ -7,7 +7,7 @@ import {
   type Subject,
 } from '../../../hunt/index.ts'
 import type { Judgement, Trace } from '../../../trace/index.ts'
-import { sharedStateFinding } from '../../solution/shared-state.ts'
+import { sharedStateFinding, sharedStateProperty } from '../../solution/shared-state.ts'
 import { derive } from '../../solution/subjects.ts'
 import type { Bench, JobKind } from './job.ts'
 
@@ -45,11 +45,16 @@ export const huntJob: JobKind<HuntJob, HuntEvent> = {
 function run({ seed, schedulesMax, properties }: HuntJob, bench: Bench<HuntEvent>): void {
   const { subjects, report, onProgress } = bench
   const judgements = chosen(subjects.together.judgements, properties)
-  const shared = sharedStateFinding(subjects, seed)
-  if (shared !== null) report({ kind: 'sighting', finding: shared })
+  // With the same seed the first schedules are the same, so that they have the same numbers.
+  const shared = sharedStateFinding(subjects, seed, (subject) => counted(subject, bench.onSchedule))
+  if (shared !== null && judgements.some(({ name }) => name === sharedStateProperty)) {
+    report({ kind: 'sighting', finding: shared })
+  }
   const unshared = subjects.moduleStates.length === 0 ? subjects.lasting : subjects.together
-  const subject = shared === null ? unshared : subjects.isolated
-  const result = hunt(observed(subject, judgements, bench), { seed, schedulesMax, onProgress })
+  const subject = derive(shared === null ? unshared : subjects.isolated, {
+    judgements: judgements.map((judgement) => sighted(judgement, bench)),
+  })
+  const result = hunt(counted(subject, bench.onSchedule), { seed, schedulesMax, onProgress })
   for (const outcome of result.outcomes) {
     report({ kind: 'outcome', outcome: shared === null ? outcome : withShared(outcome, shared) })
   }
@@ -71,15 +76,14 @@ function chosen(
   })
 }
 
-function observed(subject: Subject, judgements: readonly Judgement[], bench: Bench<HuntEvent>): Subject {
+function counted(subject: Subject, onSchedule: (number: number) => void): Subject {
   let schedules = 1
-  bench.onSchedule(schedules)
+  onSchedule(schedules)
   return derive(subject, {
-    judgements: judgements.map((judgement) => sighted(judgement, bench)),
     // Asked for once in each fresh schedule, when it has been played.
     marksOf: (trace) => {
       schedules += 1
-      bench.onSchedule(schedules)
+      onSchedule(schedules)
       return subject.marksOf(trace)
     },
   })

@@ -1,0 +1,23 @@
+import { build } from 'esbuild'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** Builds the child's script from the sources, so that these tests do not depend on `dist`. Returns its path. */
+export async function buildChild(): Promise<string> {
+  const outfile = join(mkdtempSync(join(tmpdir(), 'splitbrain-child-')), 'child.mjs')
+  await build({
+    entryPoints: [fileURLToPath(new URL('../../src/grade/child/main.ts', import.meta.url))],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    // seedrandom is CommonJS and asks for `crypto`.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)",
+    },
+  })
+  return outfile
+}
