@@ -16,8 +16,10 @@ export interface Timed {
   /** Milliseconds that a message takes, each drawn anew, both ends included. */
   readonly latencyMs: { readonly min: number; readonly max: number }
   readonly faults: readonly Fault[]
-  /** The storm ends here: every fault that is not for ever ends. */
+  /** The storm ends here at the latest: every fault that is not for ever ends. */
   readonly stormMs: number
+  /** It ends earlier if this moment comes: when what it is about is over. */
+  readonly overAt?: Moment
   /** The run ends this long after the calm began and every call has returned… */
   readonly settleMs: number
   /** …or this long after the calm began, whatever is missing. */

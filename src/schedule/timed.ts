@@ -62,6 +62,7 @@ class TimedRun {
       if (!('ms' in at)) this.#queue.add(this.timed.stormMs + 1, { kind: 'act', act: issue })
     }
     this.#queue.add(this.timed.stormMs, { kind: 'act', act: () => this.#becomeCalm() })
+    if (this.timed.overAt !== undefined) this.#storm.at(this.timed.overAt, () => this.#becomeCalm())
     for (const entry of [...this.world.entries]) this.#absorb(entry)
     return this.world.trace(...this.#untilTheEnd())
   }
@@ -101,6 +102,7 @@ class TimedRun {
   }
 
   #becomeCalm(): void {
+    if (this.#calmFromMs !== null) return
     this.#calmFromMs = this.#nowMs
     this.#storm.end()
   }
