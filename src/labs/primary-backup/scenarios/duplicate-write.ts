@@ -50,7 +50,7 @@ export const duplicateWrite: Scenario = {
       get('c2', takenOver),
       append('c2', 'c', inTurn(lastView, finished('c1'))),
     ],
-    stormMs: 4_000,
+    overAt: inTurn(lastView, finished('c1'), finished('c2')),
   }),
   expects: {
     kind: 'survives',

@@ -38,7 +38,7 @@ export const failover: Scenario = {
       append('c1', 'b', takenOver),
       get('c2', told('s3', { primary: 's3' })),
     ],
-    stormMs: 3_000,
+    overAt: inTurn(answeredByB, told('s3', { primary: 's3' }), finished('c2')),
   }),
   expects: {
     kind: 'survives',

@@ -33,7 +33,7 @@ export const incompleteState: Scenario = {
     clients: ['c1', 'c2'],
     faults: [...pairAndIdle, crash('s1', ready), cut('vs', 's2', later(ready, 45), { ms: silenceMs })],
     operations: [append('c1', 'a', pairReady), get('c2', later(ready, 400)), append('c1', 'b', takenOver)],
-    stormMs: 3_500,
+    overAt: inTurn(takenOver, finished('c2')),
   }),
   expects: {
     kind: 'survives',

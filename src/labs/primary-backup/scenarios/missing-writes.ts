@@ -38,7 +38,7 @@ export const missingWrites: Scenario = {
       append('c2', 'c', takenOver),
       get('c2', takenOver),
     ],
-    stormMs: 2_500,
+    overAt: inTurn(takenOver, finished('c2'), finished('c2')),
   }),
   expects: {
     kind: 'survives',

@@ -50,7 +50,7 @@ export const noOneAnswersYet: Scenario = {
       get('c1', promoted),
       get('c2', promoted),
     ],
-    stormMs: 3_000,
+    overAt: inTurn(promoted, finished('c2'), finished('c2')),
   }),
   expects: {
     kind: 'survives',

@@ -57,7 +57,7 @@ export const oldClientMessage: Scenario = {
       append('c1', 'd', again),
       get('c2', later(works, 100)),
     ],
-    stormMs: 5_000,
+    overAt: inTurn(works, finished('c2')),
   }),
   expects: {
     kind: 'survives',

@@ -66,7 +66,7 @@ export const oldMessages: Scenario = {
       append('c2', 'f', later(works, 60)),
       get('c2', takenOver),
     ],
-    stormMs: 6_000,
+    overAt: inTurn(takenOver, finished('c2')),
   }),
   expects: {
     kind: 'survives',

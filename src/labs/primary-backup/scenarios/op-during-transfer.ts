@@ -52,7 +52,7 @@ export const opDuringTransfer: Scenario = {
       append('c2', 'c', initialised),
       get('c2', takenOver),
     ],
-    stormMs: 3_000,
+    overAt: inTurn(takenOver, finished('c2')),
   }),
   expects: {
     kind: 'survives',

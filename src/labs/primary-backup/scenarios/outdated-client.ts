@@ -39,7 +39,7 @@ export const outdatedClient: Scenario = {
       cut('c1', 'vs', ready, later(writtenSince, 300)),
     ],
     operations: [append('c1', 'a', pairReady), append('c2', 'b', demoted), get('c1', written)],
-    stormMs: 3_000,
+    overAt: inTurn(written, finished('c1')),
   }),
   expects: {
     kind: 'survives',

@@ -47,7 +47,7 @@ export const partiallySplitBrain: Scenario = {
       append('c2', 'c', promoted),
       get('c2', later(written, 400)),
     ],
-    stormMs: 3_000,
+    overAt: inTurn(written, finished('c2')),
   }),
   expects: {
     kind: 'survives',

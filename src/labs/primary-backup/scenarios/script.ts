@@ -145,17 +145,17 @@ export const pairAndIdle: readonly Fault[] = [
   join('s3', told('s1', { primary: 's1', backup: 's2' })),
 ]
 
-/**
- * `stormMs` is room for the story, for slower solutions too: one that finds a server dead after half a second
- * comes through.
- */
+/** Time for a story in the hands of a slow solution: one that finds a server dead after a second comes through. */
+const stormMs = 15_000
+
+/** The story ends at `overAt`; what lasts until the calm ends there, too. */
 export function planOf(story: {
   readonly clients: readonly Address[]
   readonly faults: readonly Fault[]
   readonly operations: readonly Operation[]
-  readonly stormMs: number
+  readonly overAt: Moment
 }): Plan {
-  const { clients, faults, operations, stormMs } = story
+  const { clients, faults, operations, overAt } = story
   return {
     setup: { lab: 'primary-backup', service: 'key-value', servers: ['s1'], clients },
     scheduler: {
@@ -163,6 +163,7 @@ export function planOf(story: {
       latencyMs: { min: 1, max: 3 },
       faults,
       stormMs,
+      overAt,
       settleMs: 250,
       calmMs: 5_000,
     },

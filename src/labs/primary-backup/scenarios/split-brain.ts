@@ -40,7 +40,7 @@ export const splitBrain: Scenario = {
       get('c1', inTurn(promoted, finished('c2'))),
       get('c2', later(inTurn(promoted, finished('c2')), 600)),
     ],
-    stormMs: 3_000,
+    overAt: inTurn(promoted, finished('c2'), finished('c2')),
   }),
   expects: {
     kind: 'survives',

@@ -33,7 +33,7 @@ export const staleRead: Scenario = {
     clients: ['c1', 'c2'],
     faults: [...pair, ...split(['s1', 'c1'], ['vs', 's2', 'c2'], ready, healed)],
     operations: [append('c1', 'a', pairReady), append('c2', 'b', promoted), get('c1', written)],
-    stormMs: 3_000,
+    overAt: inTurn(written, finished('c1')),
   }),
   expects: {
     kind: 'survives',

@@ -24,7 +24,7 @@ export const stuckClientCutOff: Scenario = {
       append('c2', 'b', later(ready, 50)),
       get('c2', later(ready, 300)),
     ],
-    stormMs: 1_500,
+    overAt: inTurn(ready, finished('c2'), finished('c2')),
   }),
   expects: {
     kind: 'stuck',

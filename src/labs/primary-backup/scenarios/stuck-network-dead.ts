@@ -14,7 +14,7 @@ export const stuckNetworkDead: Scenario = {
     clients: ['c1', 'c2'],
     faults: [...pair, ...['vs', 's1', 's2'].map((node) => isolate(node, ready, 'never'))],
     operations: [append('c1', 'a', pairReady), get('c1', later(ready, 50)), get('c2', later(ready, 50))],
-    stormMs: 1_500,
+    overAt: later(ready, 500),
   }),
   expects: {
     kind: 'stuck',

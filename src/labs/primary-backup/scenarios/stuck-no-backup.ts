@@ -32,7 +32,7 @@ export const stuckNoBackup: Scenario = {
     clients: ['c1', 'c2'],
     faults: [...pair, crash('s2', ready), crash('s1', dies), join('s3', later(dies, 1_000))],
     operations: [append('c1', 'a', pairReady), append('c1', 'b', alone), get('c2', dies)],
-    stormMs: 3_500,
+    overAt: later(inTurn(dies, heardOf('s3')), 300),
   }),
   expects: {
     kind: 'stuck',

@@ -38,7 +38,7 @@ export const stuckTransferUnfinished: Scenario = {
       crash('s1', dies),
     ],
     operations: [append('c1', 'a', acknowledged(1, 's1')), get('c2', dies)],
-    stormMs: 1_500,
+    overAt: later(dies, 500),
   }),
   expects: {
     kind: 'stuck',

@@ -17,7 +17,7 @@ export const stuckViewServerDead: Scenario = {
     clients: ['c1', 'c2'],
     faults: [...pair, crash('vs', ready), crash('s1', later(ready, 10))],
     operations: [append('c1', 'a', pairReady), get('c1', later(ready, 50)), get('c2', later(ready, 50))],
-    stormMs: 1_500,
+    overAt: later(ready, 500),
   }),
   expects: {
     kind: 'stuck',

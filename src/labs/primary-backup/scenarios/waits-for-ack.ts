@@ -51,7 +51,7 @@ export const waitsForAck: Scenario = {
       append('c2', 'c', takenOver),
       get('c2', lastView),
     ],
-    stormMs: 5_000,
+    overAt: inTurn(lastView, finished('c2')),
   }),
   expects: {
     kind: 'survives',
