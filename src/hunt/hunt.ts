@@ -1,5 +1,4 @@
-import fc from 'fast-check'
-import { plans, runs, type Run } from '../schedule/index.ts'
+import { plans, seek, type Run } from '../schedule/index.ts'
 import type { Judgement, Trace, Verdict, Violated } from '../trace/index.ts'
 import { findingOf, type Finding } from './finding.ts'
 import { minimiserOf, playSubject, type Subject } from './subject.ts'
@@ -54,24 +53,16 @@ export function hunt(subject: Subject, options: HuntOptions): HuntResult {
 /** Plays until something fails and shrinks it. Returns false when the budget is spent. */
 function huntOnce(subject: Subject, bag: Bag, options: HuntOptions, seed: number): boolean {
   let failing: Failing | null = null
-  let fault: { readonly error: unknown } | null = null
-  const property = fc.property(runs(plans(subject.arena), minimiserOf(subject)), (run) => {
-    try {
-      const trace = playSubject(subject, run)
-      const failure: Failing | null = failing === null ? bag.judge(trace) : sameFailure(failing, trace)
-      if (failure === null) return true
-      failing = failure
-      return false
-    } catch (error) {
-      fault ??= { error }
-      return false
-    }
-  })
-  const details = fc.check(property, { seed, numRuns: options.schedulesMax - bag.schedules, verbose: 0 })
-  if (fault !== null) throw (fault as { error: unknown }).error
-  const minimal = details.counterexample?.[0]
-  if (!details.failed || minimal === undefined || failing === null) return false
-  bag.add(failing, minimal, { seed, path: details.counterexamplePath ?? '' })
+  const fails = (run: Run): boolean => {
+    const trace = playSubject(subject, run)
+    const failure: Failing | null = failing === null ? bag.judge(trace) : sameFailure(failing, trace)
+    failing = failure ?? failing
+    return failure !== null
+  }
+  const runsMax = options.schedulesMax - bag.schedules
+  const sought = seek(plans(subject.arena), minimiserOf(subject), fails, { seed, runsMax })
+  if (sought === null || failing === null) return false
+  bag.add(failing, sought.run, { seed, path: sought.path })
   return true
 }
 

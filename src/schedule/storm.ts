@@ -21,6 +21,8 @@ interface Awaited {
   readonly when: Pattern
   readonly plusMs: number
   left: number
+  /** Whether only another wait begins: it must not miss what is done at the same moment. */
+  readonly isLink: boolean
   readonly then: () => void
 }
 
@@ -62,13 +64,7 @@ export class Storm {
 
   /** Acts at that moment, if it comes. */
   at(moment: Moment, act: () => void): void {
-    if ('ms' in moment) return this.clock.after(moment.ms, act)
-    const { when, nth, plusMs, after } = moment
-    const wait = (): void => {
-      this.#awaited.push({ when, plusMs, left: nth, then: act })
-    }
-    if (after === undefined) wait()
-    else this.at(after, wait)
+    this.#await(moment, act, false)
   }
 
   /** Looks for awaited patterns in what has just happened. */
@@ -81,7 +77,7 @@ export class Storm {
     }
     if (due.length === 0) return
     this.#awaited = this.#awaited.filter((awaited) => !due.includes(awaited))
-    for (const { plusMs, then } of due) {
+    for (const { plusMs, then } of due.toSorted((a, b) => Number(b.isLink) - Number(a.isLink))) {
       if (plusMs === 0) then()
       else this.clock.after(plusMs, then)
     }
@@ -126,6 +122,16 @@ export class Storm {
     return this.#underway
       .filter(({ state }) => state === 'lasting')
       .flatMap(({ fault, kind }) => kind.severs?.(fault, nodes) ?? [])
+  }
+
+  #await(moment: Moment, then: () => void, isLink: boolean): void {
+    if ('ms' in moment) return this.clock.after(moment.ms, then)
+    const { when, nth, plusMs, after } = moment
+    const wait = (): void => {
+      this.#awaited.push({ when, plusMs, left: nth, isLink, then })
+    }
+    if (after === undefined) wait()
+    else this.#await(after, wait, true)
   }
 
   #begin(underway: Underway): void {

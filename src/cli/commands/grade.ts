@@ -1,0 +1,183 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import { judgements } from '../../../properties/index.ts'
+import {
+  BadRubric,
+  formats,
+  gradeSolution,
+  parseRubric,
+  type Grade,
+  type GradedItem,
+} from '../../grade/index.ts'
+import { loadSolution } from '../../grade/solution/index.ts'
+import type { Finding } from '../../hunt/index.ts'
+import { labs, type Rubric } from '../../labs/index.ts'
+import { scenarios } from '../../labs/scenarios.ts'
+import { exitCodes, gravest, UsageError, type ExitCode } from '../exit-codes.ts'
+import { replayFinding, saveFinding } from '../findings.ts'
+import { defaults, labNamed, positive, seed, serviceNamed } from '../options.ts'
+import { listed, tellProblems, tellWarnings } from '../solution.ts'
+import { colours, counted, print, ProgressLine, progressText } from '../terminal.ts'
+
+interface GradeOptions {
+  readonly lab: string
+  readonly service: string
+  readonly rubric?: string
+  readonly json?: string
+  readonly junit?: string
+  readonly seed: number
+  readonly budget: number
+}
+
+/** How many findings are told in full; the others have a line each and their replay command. */
+const toldInFullMax = 2
+
+export function addGrade(program: Command, run: (act: () => Promise<ExitCode>) => Promise<void>): void {
+  program
+    .command('grade')
+    .summary('grade solutions by a rubric')
+    .description(
+      'Plays the scenarios of the lecture and a hunt against each solution, and gives points by a rubric. Every lost\n' +
+        'point comes with the run that lost it.',
+    )
+    .argument('<solutions...>', '.ts or .js files, each with a solution as its default export')
+    .option('--lab <name>', 'what the solutions implement', defaults.lab)
+    .option('--service <name>', 'what is replicated', defaults.service)
+    .option('--rubric <file>', 'a rubric as JSON (the lab’s own)')
+    .option('--json <file>', 'write all grades as JSON')
+    .option('--junit <file>', 'write all grades as JUnit XML')
+    .option('--seed <n>', 'of all randomness', seed, defaults.seed)
+    .option('--budget <n>', 'schedules of the hunt', positive, defaults.budget)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ splitbrain grade solution.ts\n  $ splitbrain grade submissions/*/solution.ts --json grades.json --seed 42',
+    )
+    .action((solutions: string[], options: GradeOptions) => run(() => gradeCommand(solutions, options)))
+}
+
+async function gradeCommand(solutions: readonly string[], options: GradeOptions): Promise<ExitCode> {
+  const rubric = options.rubric === undefined ? labNamed(options.lab).rubric : readRubric(options.rubric)
+  const service = serviceNamed(options.service).name
+  const grades: Grade[] = []
+  const codes: ExitCode[] = []
+  for (const solution of solutions) {
+    const grade = await gradeOne(solution, rubric, service, options)
+    grades.push(grade)
+    // After each one, so that an interrupted batch keeps what it has.
+    if (options.json !== undefined) writeFileSync(options.json, formats.json(grades))
+    if (options.junit !== undefined) writeFileSync(options.junit, formats.junit(grades))
+    codes.push(await tell(grade, solutions.length === 1 ? toldInFullMax : 0))
+  }
+  return gravest(codes)
+}
+
+async function gradeOne(
+  solution: string,
+  rubric: Rubric,
+  service: string,
+  options: GradeOptions,
+): Promise<Grade> {
+  const line = new ProgressLine()
+  try {
+    return await gradeSolution(solution, {
+      rubric,
+      service,
+      seed: options.seed,
+      schedulesMax: options.budget,
+      onProgress: (stage, progress) =>
+        line.update(progressText(`${solution}: ${stage}`, progress, options.budget)),
+    })
+  } finally {
+    line.clear()
+  }
+}
+
+function readRubric(file: string): Rubric {
+  try {
+    return parseRubric(readFileSync(file, 'utf8'), (lab) => ({
+      labs: Object.keys(labs),
+      scenarios: scenarios.filter((scenario) => scenario.lab === lab).map(({ name }) => name),
+      properties: (judgements[lab] ?? []).map(({ name }) => name),
+    }))
+  } catch (error) {
+    if (error instanceof BadRubric) throw new UsageError(`${file}: ${error.message}`)
+    throw new UsageError(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+async function tell(grade: Grade, inFullMax: number): Promise<ExitCode> {
+  if (grade.status === 'unusable') {
+    tellProblems(grade.solution, grade.problems)
+    print(`${colours.bold(grade.solution)}: 0 of ${grade.pointsMax} points`)
+    return exitCodes.unusable
+  }
+  tellWarnings(grade.warnings)
+  const width = Math.max(...grade.items.map(({ id }) => id.length))
+  for (const item of grade.items) print(itemLine(item, width))
+  if (grade.status === 'cut short') {
+    process.stderr.write(`${colours.red('The grading was stopped:')}\n${listed(grade.problems)}`)
+  }
+  const { summary, points, pointsMax, seed: seedUsed } = grade
+  const hunted =
+    summary === null ? '' : `, ${counted(summary.schedules, 'schedule')}, ${counted(summary.steps, 'step')}`
+  print(
+    `\n${colours.bold(`${grade.solution}: ${points} of ${pointsMax} points`)}${colours.dim(` (seed ${seedUsed}${hunted})`)}`,
+  )
+  await tellFindings(grade, inFullMax)
+  return codeOf(grade)
+}
+
+function itemLine({ id, title, verdict, because, points, pointsMax }: GradedItem, width: number): string {
+  const sign = {
+    held: colours.green('✓'),
+    violated: colours.red('✗'),
+    undecided: colours.yellow('?'),
+    vacuous: colours.yellow('?'),
+  }[verdict]
+  const line = `${sign} ${`${points}/${pointsMax}`.padStart(5)}  ${id.padEnd(width)}  ${title}`
+  return because === '' ? line : `${line}\n${' '.repeat(10)}${colours.dim(`${verdict}: ${because}`)}`
+}
+
+/** One finding for each way in which promises are broken, with the items that it cost. */
+async function tellFindings(grade: Grade, inFullMax: number): Promise<void> {
+  const byWay = new Map<string, { readonly finding: Finding; readonly items: GradedItem[] }>()
+  for (const item of grade.items) {
+    const { finding } = item
+    if (finding === null) continue
+    const way = `${finding.property} ${finding.signature}`
+    const known = byWay.get(way)
+    if (known === undefined) byWay.set(way, { finding, items: [item] })
+    else {
+      known.items.push(item)
+      // The shortest run tells it best.
+      if (finding.steps.length < known.finding.steps.length) byWay.set(way, { finding, items: known.items })
+    }
+  }
+  if (byWay.size === 0) return
+  const program = await loadSolution(grade.solution)
+  if (program.kind === 'unusable') return
+  const lost = (items: readonly GradedItem[]): number =>
+    items.reduce((sum, { pointsMax }) => sum + pointsMax, 0)
+  const ordered = [...byWay.values()].toSorted((a, b) => lost(b.items) - lost(a.items))
+  for (const [i, { finding, items }] of ordered.entries()) {
+    const cost = `${items.map(({ id }) => id).join(', ')} (${lost(items)} points)`
+    const file = saveFinding(finding, grade.solution, finding.property)
+    if (i < inFullMax) {
+      const replayed = await replayFinding(finding, file, grade.solution, program, false)
+      print(`\n${colours.red(`Lost: ${cost}`)}\n`)
+      print(replayed.kind === 'violated' ? replayed.text : finding.because)
+    } else {
+      print(`\n${colours.red(`Lost: ${cost}`)}\n  ${finding.because}\n  splitbrain replay ${file}`)
+    }
+  }
+}
+
+function codeOf({ items, status }: Grade): ExitCode {
+  const verdicts = new Set(items.map(({ verdict }) => verdict))
+  const codes: ExitCode[] = [
+    ...(status === 'cut short' ? [exitCodes.unusable] : []),
+    ...(verdicts.has('violated') ? [exitCodes.violated] : []),
+    ...(verdicts.has('undecided') || verdicts.has('vacuous') ? [exitCodes.undecided] : []),
+  ]
+  return gravest(codes)
+}

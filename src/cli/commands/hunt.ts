@@ -1,0 +1,153 @@
+import type { Command } from 'commander'
+import { judgements } from '../../../properties/index.ts'
+import {
+  childEntry,
+  runInChild,
+  usualLimits,
+  type ChildEvent,
+  type HuntSummary,
+} from '../../grade/child/index.ts'
+import type { Program } from '../../grade/solution/index.ts'
+import type { Finding, Outcome } from '../../hunt/index.ts'
+import { exitCodes, gravest, UsageError, type ExitCode } from '../exit-codes.ts'
+import { replayFinding, saveFinding } from '../findings.ts'
+import { defaults, labNamed, positive, seed, serviceNamed } from '../options.ts'
+import { openSolution, tellProblems } from '../solution.ts'
+import { colours, counted, number, print, ProgressLine, progressText } from '../terminal.ts'
+
+interface HuntOptions {
+  readonly property?: readonly string[]
+  readonly lab: string
+  readonly service: string
+  readonly seed: number
+  readonly budget: number
+}
+
+export function addHunt(program: Command, run: (act: () => Promise<ExitCode>) => Promise<void>): void {
+  program
+    .command('hunt')
+    .summary('look for a schedule that breaks a property')
+    .description(
+      'Plays random schedules of calls and faults against a solution, judges each, and shrinks the first failure\n' +
+        'of each property to a run that can be read.',
+    )
+    .argument('<solution>', 'a .ts or .js file with the solution as its default export')
+    .option('-p, --property <names...>', 'only these properties (all)')
+    .option('--lab <name>', 'what the solution implements', defaults.lab)
+    .option('--service <name>', 'what is replicated', defaults.service)
+    .option('--seed <n>', 'of all randomness', seed, defaults.seed)
+    .option('--budget <n>', 'schedules to play', positive, defaults.budget)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ splitbrain hunt solution.ts\n  $ splitbrain hunt solution.ts --property linearizable --budget 50000 --seed 7',
+    )
+    .action((solution: string, options: HuntOptions) => run(() => huntCommand(solution, options)))
+}
+
+async function huntCommand(solution: string, options: HuntOptions): Promise<ExitCode> {
+  const lab = labNamed(options.lab)
+  const service = serviceNamed(options.service)
+  checkProperties(lab.name, options.property ?? [])
+  const program = await openSolution(solution)
+  if (program === null) return exitCodes.unusable
+  const outcomes: Outcome[] = []
+  const sightings: Finding[] = []
+  let summary: HuntSummary | null = null
+  let isUsable = true
+  const line = new ProgressLine()
+  const note = (event: ChildEvent): void => {
+    if (event.kind === 'outcome') outcomes.push(event.outcome)
+    else if (event.kind === 'sighting') sightings.push(event.finding)
+    else if (event.kind === 'hunted') summary = event.summary
+    else if (event.kind === 'progress') line.update(progressText('hunt', event.progress, options.budget))
+    else if (event.kind === 'unusable') {
+      isUsable = false
+      tellProblems(solution, event.problems)
+    }
+  }
+  const job = {
+    kind: 'hunt',
+    seed: options.seed,
+    schedulesMax: options.budget,
+    properties: options.property ?? null,
+  } as const
+  const request = { lab: lab.name, service: service.name, program, job, print: false }
+  const end = await runInChild(request, { ...usualLimits, entry: childEntry(), onEvent: note })
+  line.clear()
+  if (end.kind === 'failed') throw new Error(end.message)
+  if (!isUsable) return exitCodes.unusable
+  const codes = outcomes.map(tellOutcome)
+  const found = outcomes.flatMap(({ verdict }) => (verdict.kind === 'violated' ? [verdict.finding] : []))
+  // What was seen before the child was killed was not shrunk, and is shown all the same.
+  if (end.kind === 'killed') {
+    found.push(...sightings)
+    codes.push(exitCodes.unusable)
+    process.stderr.write(`${colours.red('the hunt was stopped:')} ${end.message}\n`)
+  }
+  tellSummary(summary, options.seed)
+  for (const finding of found) await tellFinding(finding, solution, program)
+  return gravest(codes)
+}
+
+function checkProperties(lab: string, chosen: readonly string[]): void {
+  const names = (judgements[lab] ?? []).map(({ name }) => name)
+  const unknown = chosen.find((name) => !names.includes(name))
+  if (unknown !== undefined)
+    throw new UsageError(`unknown property \`${unknown}\`: expected one of ${names.join(', ')}`)
+}
+
+function tellOutcome({ property, verdict, schedules }: Outcome): ExitCode {
+  const name = property.padEnd(20)
+  switch (verdict.kind) {
+    case 'holds':
+      print(`${colours.green('✓')} ${name} held in ${counted(schedules, 'schedule')}`)
+      return exitCodes.held
+    case 'violated':
+      print(`${colours.red('✗')} ${name} violated, first in schedule ${number(schedules)}`)
+      return exitCodes.violated
+    case 'undecided':
+      print(
+        `${colours.yellow('?')} ${name} undecided in ${counted(verdict.count, 'schedule')}: ${verdict.why}`,
+      )
+      return exitCodes.undecided
+    case 'vacuous':
+      print(
+        `${colours.yellow('?')} ${name} says nothing: never seen in any schedule: ${verdict.missing.join(', ')}`,
+      )
+      return exitCodes.undecided
+    default:
+      return verdict satisfies never
+  }
+}
+
+function tellSummary(summary: HuntSummary | null, seedUsed: number): void {
+  if (summary === null) return
+  const { schedules, steps, marks } = summary
+  print(
+    `\n${counted(schedules, 'schedule')}, ${counted(steps, 'step')}, seed ${seedUsed}. In how many schedules:`,
+  )
+  const seen = Object.entries(marks).toSorted(([, a], [, b]) => b - a)
+  print(seen.map(([mark, count]) => `  ${number(count).padStart(7)} ${mark}`).join('\n'))
+}
+
+async function tellFinding(finding: Finding, solution: string, program: Program): Promise<void> {
+  const file = saveFinding(finding, solution, finding.property)
+  const replayed = await replayFinding(finding, file, solution, program, false)
+  print('')
+  if (replayed.kind === 'violated') print(replayed.text)
+  else print(`${finding.property}: ${finding.because}\n${notReproduced(replayed)}`)
+}
+
+function notReproduced(
+  replayed: Exclude<Awaited<ReturnType<typeof replayFinding>>, { kind: 'violated' }>,
+): string {
+  switch (replayed.kind) {
+    case 'kept':
+      return 'It did not happen again when the run was replayed: the solution is not deterministic.'
+    case 'diverged':
+    case 'unusable':
+      return `The run could not be replayed: ${replayed.message}`
+    default:
+      return replayed satisfies never
+  }
+}

@@ -1,0 +1,134 @@
+import type { Command } from 'commander'
+import { childEntry, runInChild, usualLimits, type ChildEvent } from '../../grade/child/index.ts'
+import type { Program } from '../../grade/solution/index.ts'
+import { scenarios } from '../../labs/scenarios.ts'
+import type { Scenario, ScenarioOutcome } from '../../labs/scenario.ts'
+import { exitCodes, UsageError, type ExitCode } from '../exit-codes.ts'
+import { replayFinding, saveFinding } from '../findings.ts'
+import { defaults } from '../options.ts'
+import { openSolution, tellProblems } from '../solution.ts'
+import { colours, print } from '../terminal.ts'
+
+type Played = ChildEvent & { readonly kind: 'scenario' }
+
+export function addScenario(program: Command, run: (act: () => Promise<ExitCode>) => Promise<void>): void {
+  program
+    .command('scenario')
+    .summary('play a story of the lecture')
+    .description(
+      'Plays one of the scenarios of the lecture against a solution and says whether it comes through.',
+    )
+    .argument('[name]', 'the scenario; without it, all are listed')
+    .argument('[solution]', 'the solution')
+    .option('--service <name>', 'what is replicated', defaults.service)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ splitbrain scenario\n  $ splitbrain scenario split-brain solution.ts',
+    )
+    .action((name: string | undefined, solution: string | undefined, { service }: { service: string }) =>
+      run(() => scenarioCommand(name, solution, service)),
+    )
+}
+
+async function scenarioCommand(
+  name: string | undefined,
+  solution: string | undefined,
+  service: string,
+): Promise<ExitCode> {
+  if (name === undefined) {
+    for (const one of scenarios)
+      print(`${one.name.padEnd(28)} ${colours.dim(`slide ${one.slide}`.padEnd(14))} ${one.title}`)
+    return exitCodes.held
+  }
+  const scenario = scenarios.find((one) => one.name === name)
+  if (scenario === undefined) {
+    throw new UsageError(
+      `unknown scenario \`${name}\`: expected one of ${scenarios.map((one) => one.name).join(', ')}`,
+    )
+  }
+  tellStory(scenario)
+  if (solution === undefined) {
+    print(`Play it: splitbrain scenario ${name} solution.ts`)
+    return exitCodes.held
+  }
+  const program = await openSolution(solution)
+  return program === null ? exitCodes.unusable : play(scenario, solution, service, program)
+}
+
+function tellStory({ title, slide, story, rule }: Scenario): void {
+  print(
+    `${colours.bold(title)} ${colours.dim(`(slide ${slide})`)}\n\n${story}\n\n${colours.dim('At stake:')} ${rule}\n`,
+  )
+}
+
+async function play(
+  scenario: Scenario,
+  solution: string,
+  service: string,
+  program: Program,
+): Promise<ExitCode> {
+  let played: Played | null = null
+  let isUsable = true
+  const job = { kind: 'scenarios', names: [scenario.name] } as const
+  const request = { lab: scenario.lab, service, program, job, print: true }
+  const end = await runInChild(request, {
+    ...usualLimits,
+    entry: childEntry(),
+    onEvent: (event) => {
+      if (event.kind === 'scenario') played = event
+      if (event.kind === 'unusable') {
+        isUsable = false
+        tellProblems(solution, event.problems)
+      }
+    },
+  })
+  if (end.kind === 'failed') throw new Error(end.message)
+  if (end.kind === 'killed') {
+    process.stderr.write(`${colours.red('the scenario was stopped:')} ${end.message}\n`)
+    return exitCodes.unusable
+  }
+  // The callback above assigns it; the compiler does not see that.
+  const result = played as Played | null
+  if (!isUsable || result === null) return exitCodes.unusable
+  return tellOutcome(result, scenario, solution, program)
+}
+
+async function tellOutcome(
+  { outcome, finding }: Played,
+  { name }: Scenario,
+  solution: string,
+  program: Program,
+): Promise<ExitCode> {
+  print(outcomeText(outcome))
+  if (outcome.kind !== 'violated') {
+    return outcome.kind === 'survived' || outcome.kind === 'stuck' ? exitCodes.held : exitCodes.undecided
+  }
+  if (finding !== null) {
+    const replayed = await replayFinding(
+      finding,
+      saveFinding(finding, solution, name),
+      solution,
+      program,
+      false,
+    )
+    print(replayed.kind === 'violated' ? `\n${replayed.text}` : finding.because)
+  }
+  return exitCodes.violated
+}
+
+function outcomeText(outcome: ScenarioOutcome): string {
+  switch (outcome.kind) {
+    case 'survived':
+      return `${colours.green('✓')} survived`
+    case 'stuck':
+      return `${colours.green('✓')} ${outcome.name}: no implementation could go on here, and nothing wrong was said`
+    case 'violated':
+      return `${colours.red('✗')} breaks ${outcome.by.join(', ')}`
+    case 'vacuous':
+      return `${colours.yellow('?')} says nothing: never seen in the run: ${outcome.missing.join('; ')}`
+    case 'undecided':
+      return `${colours.yellow('?')} undecided: ${outcome.why}`
+    default:
+      return outcome satisfies never
+  }
+}

@@ -1,0 +1,85 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, extname, join } from 'node:path'
+import { judgements } from '../../properties/index.ts'
+import { explain } from '../explain/index.ts'
+import { childEntry, runInChild, usualLimits, type ReplayEvent } from '../grade/child/index.ts'
+import type { Program } from '../grade/solution/index.ts'
+import { BadFinding, readFinding, writeFinding, type Finding, type SavedFinding } from '../hunt/index.ts'
+import { renderText } from '../report/index.ts'
+import { UsageError } from './exit-codes.ts'
+import { labNamed, serviceNamed } from './options.ts'
+import { textOptions } from './terminal.ts'
+
+/** Where findings are kept, below the current folder. */
+export const findingsFolder = '.splitbrain'
+
+/** Writes the finding to `.splitbrain/SOLUTION/PROPERTY.finding.json`, or to another name for another check. */
+export function saveFinding(finding: Finding, solution: string, name: string): string {
+  const folder = join(findingsFolder, basename(solution, extname(solution)))
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, `${name}.finding.json`)
+  writeFileSync(file, writeFinding({ ...finding, solution }))
+  return file
+}
+
+export function loadFinding(file: string): SavedFinding {
+  try {
+    return readFinding(readFileSync(file, 'utf8'))
+  } catch (error) {
+    if (error instanceof BadFinding) throw new UsageError(`${file}: ${error.message}`)
+    throw new UsageError(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+/** What became of a replay, and the text that tells it. */
+export type Replayed =
+  | { readonly kind: 'violated'; readonly text: string }
+  | { readonly kind: 'kept' }
+  | { readonly kind: 'diverged'; readonly message: string }
+  | { readonly kind: 'unusable'; readonly message: string }
+
+/** Replays the finding in a child and tells what happens, if the promise is broken again. */
+export async function replayFinding(
+  finding: Finding,
+  file: string,
+  solution: string,
+  program: Program,
+  print: boolean,
+): Promise<Replayed> {
+  const lab = labNamed(finding.setup.lab)
+  const service = serviceNamed(finding.setup.service)
+  let replayed: ReplayEvent['result'] | null = null
+  let message = 'the child said nothing'
+  const request = {
+    lab: lab.name,
+    service: service.name,
+    program,
+    job: { kind: 'replay', finding } as const,
+    print,
+  }
+  const end = await runInChild(request, {
+    ...usualLimits,
+    entry: childEntry(),
+    onEvent: (event) => {
+      if (event.kind === 'replayed') replayed = event.result
+      if (event.kind === 'unusable') message = event.problems.map((problem) => problem.message).join('; ')
+    },
+  })
+  if (end.kind === 'failed') throw new Error(end.message)
+  if (end.kind === 'killed') return { kind: 'unusable', message: end.message }
+  // The callback above assigns it; the compiler does not see that.
+  const result = replayed as ReplayEvent['result'] | null
+  if (result === null) return { kind: 'unusable', message }
+  if (result.kind === 'diverged') return { kind: 'diverged', message: result.message }
+  const judgement = judgements[lab.name]?.find(({ name }) => name === finding.property)
+  if (result.verdict.kind !== 'violated' || judgement === undefined) return { kind: 'kept' }
+  const explanation = explain({
+    trace: result.trace,
+    judgement,
+    violated: result.verdict,
+    lab,
+    placement: null,
+    replay: { file, solution },
+  })
+  return { kind: 'violated', text: renderText(explanation, textOptions()) }
+}

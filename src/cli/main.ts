@@ -1,0 +1,61 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs'
+import { Command, CommanderError } from 'commander'
+import { addCheck } from './commands/check.ts'
+import { addGrade } from './commands/grade.ts'
+import { addHunt } from './commands/hunt.ts'
+import { addInit } from './commands/init.ts'
+import { addReplay } from './commands/replay.ts'
+import { addScenario } from './commands/scenario.ts'
+import { exitCodes, UsageError, type ExitCode } from './exit-codes.ts'
+import { colours } from './terminal.ts'
+
+const program = new Command('splitbrain')
+  .description('Finds, shrinks, explains and grades mistakes in primary/backup replication.')
+  .version(version())
+  .showHelpAfterError('(splitbrain --help, or splitbrain COMMAND --help, shows what there is)')
+  .exitOverride()
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 all held · 1 violated · 2 usage or unreadable input · 3 undecided or vacuous ·\n' +
+      '            4 solution unusable · 70 fault of splitbrain itself\n' +
+      '\nExamples:\n  $ splitbrain init my-solution\n  $ splitbrain grade my-solution/solution.ts\n' +
+      '  $ splitbrain check etcd_000.log',
+  )
+
+for (const add of [addGrade, addHunt, addReplay, addCheck, addScenario, addInit]) {
+  add(program, run)
+}
+for (const command of program.commands) {
+  command.exitOverride().showHelpAfterError(`(splitbrain ${command.name()} --help shows what there is)`)
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = codeOfError(error)
+}
+
+async function run(act: () => Promise<ExitCode>): Promise<void> {
+  process.exitCode = await act()
+}
+
+function codeOfError(error: unknown): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.held : exitCodes.usage
+  if (error instanceof UsageError) {
+    process.stderr.write(`${colours.red('error:')} ${error.message}\n`)
+    return exitCodes.usage
+  }
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  process.stderr.write(
+    `${colours.red('splitbrain itself has failed; this is no fault of the solution:')}\n${trace}\n`,
+  )
+  return exitCodes.fault
+}
+
+function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
+    ? String(manifest.version)
+    : 'unknown'
+}
