@@ -9,6 +9,7 @@ class Cautious extends Client {
   override submit(command: Command, out: ClientOut): void {
     this.view = { number: 0, primary: null, backup: null }
     super.submit(command, out)
+    this.askForView(out)
   }
 }
 

@@ -1,105 +1,80 @@
-import { hunt, type Progress } from '../../src/hunt/index.ts'
-import { labs } from '../../src/labs/index.ts'
-import { unguarded } from '../../src/port/index.ts'
-import { services } from '../../src/services/index.ts'
-import { subjectOf } from '../../src/subject.ts'
-import { correct } from '../correct/index.ts'
-import { mutants } from './index.ts'
+import { judgements } from '../../properties/index.ts'
+import { rows, type Budget, type Result, type Row } from './hunting.ts'
 
-/** Something to hunt: a wrong variant, which must be found, or a right one, in which nothing may be found. */
-export interface Row {
-  readonly id: string
-  readonly title: string
-  readonly isWrong: boolean
-  readonly solution: object
+export interface TableOptions extends Omit<Budget, 'onProgress'> {
+  /** Ids of the rows to hunt; empty for all. */
+  readonly only: readonly string[]
+  /** How many rows are hunted at the same time. */
+  readonly jobs: number
+  /** Hunts one row, here or in another process. */
+  readonly hunt: (row: Row, budget: Omit<Budget, 'onProgress'>) => Promise<Result>
+  readonly print: (line: string) => void
 }
 
-export const rows: readonly Row[] = [
-  ...mutants.map(({ id, title, control, solution }) => ({ id, title, isWrong: !control, solution })),
-  ...Object.entries(correct).map(([id, solution]) => ({ id, title: '', isWrong: false, solution })),
-]
-
-/** A judgement that fired. */
-export interface Hit {
-  readonly property: string
-  readonly signature: string
-  readonly because: string
-  /** How many schedules it took, this one included. */
-  readonly schedules: number
-  /** CPU time until it fired for the first time, shrinking not included unless another judgement had fired before. */
-  readonly cpuMs: number
-  /** Length of the shrunk run. */
-  readonly steps: number
-}
-
-export interface Result {
-  readonly id: string
-  readonly schedules: number
-  readonly cpuMs: number
-  readonly hits: readonly Hit[]
-  /** Judgements that gave up on some schedule. */
-  readonly undecided: readonly string[]
-}
-
-export interface Budget {
-  readonly seed: number
-  readonly schedulesMax: number
-  readonly onProgress: (progress: Progress) => void
-}
-
-/** So many schedules at first, and so many times more as long as nothing is found. */
-const firstRound = 128
-const growth = 8
-
-/** Hunts a wrong variant until a round finds something, a right one through the whole budget. */
-export function resultOf(row: Row, budget: Budget): Result {
-  let schedulesMax = row.isWrong ? Math.min(firstRound, budget.schedulesMax) : budget.schedulesMax
-  for (;;) {
-    const result = huntRow(row, { ...budget, schedulesMax })
-    if (result.hits.length > 0 || schedulesMax >= budget.schedulesMax) return result
-    schedulesMax = Math.min(schedulesMax * growth, budget.schedulesMax)
+/**
+ * Hunts wrong variants, which must be found, and right ones, in which nothing may be found, and prints a table: which
+ * judgement fired, after how many schedules, and how long the shrunk run is. Returns whether all is as it must be.
+ * Throws when `only` names an unknown row.
+ */
+export async function mutantsTable(options: TableOptions): Promise<boolean> {
+  const chosen = options.only.length === 0 ? rows : options.only.map(rowOf)
+  const { print, seed, schedulesMax } = options
+  print(`at most ${schedulesMax} schedules each, seed ${seed}; cells: schedules to the first failure / steps`)
+  print(line('', [...names, 'CPU s']))
+  const results = await inTurns(chosen, options.jobs, async (row) => {
+    const result = await options.hunt(row, { seed, schedulesMax })
+    print(line(row.id, [...names.map((name) => cell(result, name)), firstCpu(result)]))
+    for (const why of result.undecided) print(`  undecided: ${why}`)
+    return { row, result }
+  })
+  const wrong = results.filter(({ row }) => row.isWrong)
+  const missed = wrong.filter(({ result }) => result.hits.length === 0)
+  const flagged = results.filter(({ row, result }) => !row.isWrong && result.hits.length > 0)
+  print(`killed ${wrong.length - missed.length} of ${wrong.length} wrong variants`)
+  for (const { row } of missed) print(`missed: ${row.id} ${row.title}`)
+  print(`${results.length - wrong.length} right solutions, ${flagged.length} false alarms`)
+  for (const { row, result } of flagged) {
+    for (const hit of result.hits) print(`false alarm: ${row.id}, ${hit.property}: ${hit.because}`)
   }
+  return missed.length === 0 && flagged.length === 0
 }
 
-function huntRow({ id, solution }: Row, budget: Budget): Result {
-  const lab = labs['primary-backup']
-  const service = services['key-value']
-  if (lab === undefined || service === undefined) throw new Error('the lab or its service is not listed')
-  const subject = subjectOf(lab, service, solution, unguarded)
-  const startedAt = process.cpuUsage()
-  const firedAtMs = new Map<string, number>()
-  const judgements = subject.judgements.map((judgement) => ({
-    ...judgement,
-    judge(trace: Parameters<typeof judgement.judge>[0]) {
-      const verdict = judgement.judge(trace)
-      if (verdict.kind === 'violated' && !firedAtMs.has(judgement.name)) {
-        firedAtMs.set(judgement.name, cpuMsSince(startedAt))
-      }
-      return verdict
-    },
-  }))
-  const { outcomes, schedules } = hunt({ ...subject, judgements }, budget)
-  const hits = outcomes.flatMap(({ property, verdict, schedules: tried }): Hit[] =>
-    verdict.kind !== 'violated'
-      ? []
-      : [
-          {
-            property,
-            signature: verdict.finding.signature,
-            because: verdict.finding.because,
-            schedules: tried,
-            cpuMs: firedAtMs.get(property) ?? 0,
-            steps: verdict.finding.steps.length,
-          },
-        ],
-  )
-  const undecided = outcomes.flatMap(({ property, verdict }) =>
-    verdict.kind === 'undecided' ? [`${property} ${verdict.count}×: ${verdict.why}`] : [],
-  )
-  return { id, schedules, cpuMs: cpuMsSince(startedAt), hits, undecided }
+const names = (judgements['primary-backup'] ?? []).map(({ name }) => name)
+
+function rowOf(id: string): Row {
+  const row = rows.find((each) => each.id === id)
+  if (row === undefined) {
+    throw new Error(`unknown variant \`${id}\`: expected one of ${rows.map((each) => each.id).join(', ')}`)
+  }
+  return row
 }
 
-function cpuMsSince(start: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(start)
-  return Math.round((user + system) / 1_000)
+/** `act` on each element, in order, `atATime` at a time. Results come in the order of the elements. */
+async function inTurns<T, R>(
+  list: readonly T[],
+  atATime: number,
+  act: (element: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = []
+  const waiting = list.entries()
+  const worker = async (): Promise<void> => {
+    for (const [i, element] of waiting) results[i] = await act(element)
+  }
+  await Promise.all(Array.from({ length: atATime }, worker))
+  return results
+}
+
+function cell({ hits }: Result, name: string): string {
+  const hit = hits.find(({ property }) => property === name)
+  return hit === undefined ? '·' : `${hit.schedules}/${hit.steps}`
+}
+
+/** CPU seconds to the first failure, or of the whole hunt where there was none. */
+function firstCpu({ hits, cpuMs }: Result): string {
+  return (Math.min(cpuMs, ...hits.map((hit) => hit.cpuMs)) / 1_000).toFixed(1)
+}
+
+function line(id: string, cells: readonly string[]): string {
+  const padded = cells.map((text, i) => text.padStart(Math.max(8, (names[i]?.length ?? 0) + 2)))
+  return `${id.padEnd(13)}${padded.join('')}`
 }

@@ -1,0 +1,105 @@
+import { hunt, type Progress } from '../../src/hunt/index.ts'
+import { labs } from '../../src/labs/index.ts'
+import { unguarded } from '../../src/port/index.ts'
+import { services } from '../../src/services/index.ts'
+import { subjectOf } from '../../src/subject.ts'
+import { correct } from '../correct/index.ts'
+import { mutants } from './index.ts'
+
+/** Something to hunt: a wrong variant, which must be found, or a right one, in which nothing may be found. */
+export interface Row {
+  readonly id: string
+  readonly title: string
+  readonly isWrong: boolean
+  readonly solution: object
+}
+
+export const rows: readonly Row[] = [
+  ...mutants.map(({ id, title, control, solution }) => ({ id, title, isWrong: !control, solution })),
+  ...Object.entries(correct).map(([id, solution]) => ({ id, title: '', isWrong: false, solution })),
+]
+
+/** A judgement that fired. */
+export interface Hit {
+  readonly property: string
+  readonly signature: string
+  readonly because: string
+  /** How many schedules it took, this one included. */
+  readonly schedules: number
+  /** CPU time until it fired for the first time, shrinking not included unless another judgement had fired before. */
+  readonly cpuMs: number
+  /** Length of the shrunk run. */
+  readonly steps: number
+}
+
+export interface Result {
+  readonly id: string
+  readonly schedules: number
+  readonly cpuMs: number
+  readonly hits: readonly Hit[]
+  /** Judgements that gave up on some schedule. */
+  readonly undecided: readonly string[]
+}
+
+export interface Budget {
+  readonly seed: number
+  readonly schedulesMax: number
+  readonly onProgress: (progress: Progress) => void
+}
+
+/** So many schedules at first, and so many times more as long as nothing is found. */
+const firstRound = 128
+const growth = 8
+
+/** Hunts a wrong variant until a round finds something, a right one through the whole budget. */
+export function resultOf(row: Row, budget: Budget): Result {
+  let schedulesMax = row.isWrong ? Math.min(firstRound, budget.schedulesMax) : budget.schedulesMax
+  for (;;) {
+    const result = huntRow(row, { ...budget, schedulesMax })
+    if (result.hits.length > 0 || schedulesMax >= budget.schedulesMax) return result
+    schedulesMax = Math.min(schedulesMax * growth, budget.schedulesMax)
+  }
+}
+
+function huntRow({ id, solution }: Row, budget: Budget): Result {
+  const lab = labs['primary-backup']
+  const service = services['key-value']
+  if (lab === undefined || service === undefined) throw new Error('the lab or its service is not listed')
+  const subject = subjectOf(lab, service, solution, unguarded)
+  const startedAt = process.cpuUsage()
+  const firedAtMs = new Map<string, number>()
+  const judgements = subject.judgements.map((judgement) => ({
+    ...judgement,
+    judge(trace: Parameters<typeof judgement.judge>[0]) {
+      const verdict = judgement.judge(trace)
+      if (verdict.kind === 'violated' && !firedAtMs.has(judgement.name)) {
+        firedAtMs.set(judgement.name, cpuMsSince(startedAt))
+      }
+      return verdict
+    },
+  }))
+  const { outcomes, schedules } = hunt({ ...subject, judgements }, budget)
+  const hits = outcomes.flatMap(({ property, verdict, schedules: tried }): Hit[] =>
+    verdict.kind !== 'violated'
+      ? []
+      : [
+          {
+            property,
+            signature: verdict.finding.signature,
+            because: verdict.finding.because,
+            schedules: tried,
+            cpuMs: firedAtMs.get(property) ?? 0,
+            steps: verdict.finding.steps.length,
+          },
+        ],
+  )
+  const undecided = outcomes.flatMap(({ property, verdict }) =>
+    verdict.kind === 'undecided' ? [`${property} ${verdict.count}×: ${verdict.why}`] : [],
+  )
+  return { id, schedules, cpuMs: cpuMsSince(startedAt), hits, undecided }
+}
+
+function cpuMsSince(start: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(start)
+  return Math.round((user + system) / 1_000)
+}

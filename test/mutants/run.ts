@@ -1,0 +1,55 @@
+/**
+ * `npm run mutants -- [--only P2,B1] [--schedules 20000] [--seed 1] [--jobs 2]`: prints the table of wrong variants and
+ * exits with 1 when one was missed or something right was flagged. `--row` is for the processes that it starts itself.
+ */
+import { execFile } from 'node:child_process'
+import { argv, execArgv, execPath, exit, stderr } from 'node:process'
+import { parseArgs, promisify } from 'node:util'
+import { resultOf, rows, type Result } from './hunting.ts'
+import { mutantsTable } from './table.ts'
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    schedules: { type: 'string', default: '20000' },
+    seed: { type: 'string', default: '1' },
+    jobs: { type: 'string', default: '1' },
+    row: { type: 'string' },
+  },
+})
+const seed = Number(values.seed)
+const schedulesMax = Number(values.schedules)
+const row = rows.find(({ id }) => id === values.row)
+
+if (row === undefined) {
+  const isGood = await mutantsTable({
+    seed,
+    schedulesMax,
+    only: values.only.split(',').filter((id) => id !== ''),
+    jobs: Number(values.jobs),
+    hunt: ({ id }) => inAnotherProcess(id),
+    print: (line) => console.log(line),
+  })
+  exit(isGood ? 0 : 1)
+}
+const result = resultOf(row, { seed, schedulesMax, onProgress: showProgress(row.id) })
+console.log(JSON.stringify(result))
+
+async function inAnotherProcess(id: string): Promise<Result> {
+  const self = argv[1] ?? ''
+  const options = ['--row', id, '--schedules', values.schedules, '--seed', values.seed]
+  const child = promisify(execFile)(execPath, [...execArgv, self, ...options])
+  child.child.stderr?.pipe(stderr)
+  const { stdout } = await child
+  return JSON.parse(stdout) as Result
+}
+
+/** At most one line a second. */
+function showProgress(id: string): (progress: { schedules: number; findings: number }) => void {
+  let shownAtMs = Date.now()
+  return ({ schedules, findings }) => {
+    if (Date.now() - shownAtMs < 1_000) return
+    shownAtMs = Date.now()
+    stderr.write(`${id}: ${schedules} schedules, ${findings} findings\n`)
+  }
+}
