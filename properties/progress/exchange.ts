@@ -7,11 +7,14 @@ export function exchange(
   { fromMs }: Calm,
   [call]: readonly Call[],
   server: string,
+  /** The number of the view in which the server is to be asked; null where there are no views. */
+  viewNumber: number | null,
 ): { readonly signature: string; readonly because: string } {
   const client = call?.client ?? ''
   let requests = 0
   let requestsToServer = 0
   let arrived = 0
+  let arrivedInView = 0
   let refusals = 0
   let replies = 0
   const ids = new Set<string>()
@@ -27,7 +30,9 @@ export function exchange(
       requestsToServer += isCalm && effect.to === server ? 1 : 0
     }
     if (!isCalm || cause.kind !== 'deliver') continue
-    if (cause.from === client && cause.to === server && requestIn(cause.message) !== null) arrived += 1
+    const request = cause.from === client && cause.to === server ? requestIn(cause.message) : null
+    arrived += request === null ? 0 : 1
+    arrivedInView += request?.viewNumber === viewNumber ? 1 : 0
     if (cause.to !== client || cause.from !== server) continue
     if (cause.message.kind === 'Refusal') refusals += 1
     const reply = replyIn(cause.message)
@@ -44,6 +49,10 @@ export function exchange(
   }
   if (requestsToServer === 0) {
     return { signature: 'client-asks-the-wrong-server', because: `${client} never asked ${server}` }
+  }
+  if (viewNumber !== null && arrived > 0 && arrivedInView === 0 && refusals > 0) {
+    const because = `${client} asked ${server} in another view than ${viewNumber}, and was refused`
+    return { signature: 'client-does-not-learn-the-view', because }
   }
   if (arrived > 0 && refusals > 0) {
     return { signature: 'server-refuses', because: `${server} received requests of ${client} and refused` }

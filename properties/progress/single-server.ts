@@ -20,5 +20,10 @@ export const diagnoseSingleServer: Diagnose = (trace, calm, open) => {
       `${listed(open.map(({ client }) => client))} cannot reach ${listed(up)}`,
     )
   }
-  return { kind: 'at-fault', calls: connected, entries: [], ...exchange(trace, calm, connected, server) }
+  return {
+    kind: 'at-fault',
+    calls: connected,
+    entries: [],
+    ...exchange(trace, calm, connected, server, null),
+  }
 }

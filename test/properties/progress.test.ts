@@ -175,6 +175,16 @@ describe('progress: who is at fault', () => {
     expectViolated(judgement, inCalm({}, view1, view2, waiting, retries, refused), 'server-refuses')
   })
 
+  it('the client does not learn the view, and is refused', () => {
+    const refused = at(
+      1_300,
+      deliver('c1', 's1', request('c1', 1, 1)),
+      deliver('s1', 'c1', refusal('c1', 1, 2)),
+    )
+    const run = inCalm({}, view1, view2, waiting, retries, refused)
+    expectViolated(judgement, run, 'client-does-not-learn-the-view')
+  })
+
   it('the client ignores the answer', () => {
     const answered = at(1_300, deliver('s1', 'c1', reply('c1', 1, 2)))
     expectViolated(
