@@ -3,7 +3,7 @@ import { unguarded, type Cast, type ClientNode, type Node, type Out } from '../.
 import { entryOf, play, type Fault, type Occasion, type Plan } from '../../src/schedule/index.ts'
 import type { Trace } from '../../src/trace/index.ts'
 
-/** s1 sends 1, 2, 3… to s2, one every 10 ms. */
+/** s1 sends 1, 2, 3… to s2, one every 10 ms. s3 greets it. */
 class Counter implements Node {
   count = 0
 
@@ -11,6 +11,7 @@ class Counter implements Node {
 
   start(out: Out): void {
     if (this.self === 's1') out.setTimer('next', 10)
+    if (this.self === 's3') out.send('s1', { kind: 'Hello' })
   }
 
   receive(): void {}
@@ -71,6 +72,15 @@ function anyArrival(nth: number): Occasion {
 test('a moment after another counts from there, what it came with not included', () => {
   const trace = run([{ kind: 'crash', node: 's1', at: { ...anyArrival(2), after: arrival(3) } }])
   expect(arrivals(trace).map(({ count }) => count)).toEqual([1, 2, 3, 4, 5])
+})
+
+test('what is done at a moment counts for those who wait after it', () => {
+  const hello = { on: 'sent', kind: 'Hello', from: 's3', to: null, with: null } as const
+  const trace = run([
+    { kind: 'join', node: 's3', at: arrival(3) },
+    { kind: 'crash', node: 's1', at: { when: hello, nth: 1, plusMs: 0, after: arrival(3) } },
+  ])
+  expect(trace.entries.find(({ cause }) => cause.kind === 'crash')?.atMs).toBe(31)
 })
 
 test('a moment that comes before the one it is after does not come', () => {
