@@ -1,7 +1,7 @@
 import { hunt, playSubject, type Finding, type Subject } from '../../hunt/index.ts'
-import { encodePlain } from '../../port/index.ts'
+import { encodePlain, type Address } from '../../port/index.ts'
 import { Diverged, type Run } from '../../schedule/index.ts'
-import type { Entry, Judgement, Offence, Trace, Violated } from '../../trace/index.ts'
+import type { Entry, Judgement, Offence, Trace, Verdict, Violated } from '../../trace/index.ts'
 import { derive, type Subjects } from './subjects.ts'
 
 export const sharedStateProperty = 'well-behaved'
@@ -24,15 +24,15 @@ export function sharedStateFinding(
   return verdict?.kind === 'violated' ? verdict.finding : null
 }
 
-/** Replays such a finding. The trace ends with the offence if the nodes still share. */
-export function sharedStateTrace(subjects: Subjects, run: Run): Trace {
+/** Plays the run of such a finding again. The trace ends with the offence if the nodes still share. */
+export function replaySharedState(subjects: Subjects, run: Run): { verdict: Verdict; trace: Trace } {
   const trace = playSubject(subjects.together, run)
   const difference = differenceOf(subjects, trace)
-  if (difference === null) return trace
-  const { at, node, entry } = difference
-  const misbehaved = { kind: 'misbehaved', node, offence: offenceOf(entry, subjects.moduleStates) } as const
-  const entries = [...trace.entries.slice(0, at), { ...entry, effects: [...entry.effects, misbehaved] }]
-  return { ...trace, entries }
+  if (difference === null) return { verdict: { kind: 'holds' }, trace }
+  const { at, entry } = difference
+  const effects = [...entry.effects, { kind: 'misbehaved', ...offenceOf(difference, subjects) } as const]
+  const entries = [...trace.entries.slice(0, at), { ...entry, effects }]
+  return { verdict: violatedBy(difference, subjects), trace: { ...trace, entries } }
 }
 
 export function isSharedState(finding: Finding): boolean {
@@ -49,23 +49,19 @@ function sharedStateJudgement(subjects: Subjects): Judgement {
     needs: [],
     judge(trace) {
       const difference = differenceOf(subjects, trace)
-      if (difference === null) return { kind: 'holds' }
-      const { at, node, entry } = difference
-      const { handler, message } = offenceOf(entry, subjects.moduleStates)
-      const violated: Violated = {
-        kind: 'violated',
-        because: `${node}, in ${handler}: ${message}`,
-        signature,
-        entries: [at],
-      }
-      return violated
+      return difference === null ? { kind: 'holds' } : violatedBy(difference, subjects)
     },
   }
 }
 
+function violatedBy(difference: Difference, subjects: Subjects): Violated {
+  const { node, offence } = offenceOf(difference, subjects)
+  const because = `${node}, in ${offence.handler}: ${offence.message}`
+  return { kind: 'violated', because, signature, entries: [difference.at] }
+}
+
 interface Difference {
   readonly at: number
-  readonly node: string
   readonly entry: Entry
 }
 
@@ -78,9 +74,7 @@ function differenceOf({ isolated }: Subjects, trace: Trace): Difference | null {
   for (const [at, entry] of trace.entries.entries()) {
     const same = entries[at]
     if (same !== undefined && encodePlain(same.effects) === encodePlain(entry.effects)) continue
-    const { cause } = entry
-    const node = cause.kind === 'deliver' ? cause.to : cause.kind === 'invoke' ? cause.client : cause.node
-    return { at, node, entry }
+    return { at, entry }
   }
   return null
 }
@@ -95,12 +89,16 @@ function entriesOf(subject: Subject, run: Run & { readonly kind: 'steps' }): rea
   }
 }
 
-function offenceOf({ cause }: Entry, moduleStates: readonly string[]): Offence {
+function offenceOf(
+  { entry: { cause } }: Difference,
+  { moduleStates }: Subjects,
+): { readonly node: Address; readonly offence: Offence } {
   const suspects = moduleStates.length === 0 ? '' : `; look at ${moduleStates.join(', ')}`
   const message =
     'nodes share state outside their fields (module-level variable or static field): ' +
     `alone on its machine this node would have acted differently${suspects}`
-  return { kind: 'state', handler: handlerOf(cause), message, where: null }
+  const node = cause.kind === 'deliver' ? cause.to : cause.kind === 'invoke' ? cause.client : cause.node
+  return { node, offence: { kind: 'state', handler: handlerOf(cause), message, where: null } }
 }
 
 function handlerOf(cause: Entry['cause']): string {

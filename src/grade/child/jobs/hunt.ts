@@ -44,17 +44,20 @@ export const huntJob: JobKind<HuntJob, HuntEvent> = {
  */
 function run({ seed, schedulesMax, properties }: HuntJob, bench: Bench<HuntEvent>): void {
   const { subjects, report, onProgress } = bench
-  const judgements = chosen(subjects.together.judgements, properties)
+  const judgements = chosen(subjects.together.judgements, properties).map((each) => sighted(each, bench))
   // With the same seed the first schedules are the same, so that they have the same numbers.
-  const shared = sharedStateFinding(subjects, seed, (subject) => counted(subject, bench.onSchedule))
+  const shared = sharedStateFinding(subjects, seed, (subject) =>
+    observed(subject, bench, (trace) => judgements.forEach((judgement) => judgeOn(judgement, trace))),
+  )
   if (shared !== null && judgements.some(({ name }) => name === sharedStateProperty)) {
     report({ kind: 'sighting', finding: shared })
   }
   const unshared = subjects.moduleStates.length === 0 ? subjects.lasting : subjects.together
-  const subject = derive(shared === null ? unshared : subjects.isolated, {
-    judgements: judgements.map((judgement) => sighted(judgement, bench)),
-  })
-  const result = hunt(counted(subject, bench.onSchedule), { seed, schedulesMax, onProgress })
+  const subject = derive(shared === null ? unshared : subjects.isolated, { judgements })
+  const result = hunt(
+    observed(subject, bench, () => {}),
+    { seed, schedulesMax, onProgress },
+  )
   for (const outcome of result.outcomes) {
     report({ kind: 'outcome', outcome: shared === null ? outcome : withShared(outcome, shared) })
   }
@@ -76,17 +79,23 @@ function chosen(
   })
 }
 
-function counted(subject: Subject, onSchedule: (number: number) => void): Subject {
+/** Numbers the schedules, and looks at each when it has been played. */
+function observed(subject: Subject, bench: Bench<HuntEvent>, look: (trace: Trace) => void): Subject {
   let schedules = 1
-  onSchedule(schedules)
+  bench.onSchedule(schedules)
   return derive(subject, {
-    // Asked for once in each fresh schedule, when it has been played.
+    // Asked for once in each fresh schedule.
     marksOf: (trace) => {
       schedules += 1
-      onSchedule(schedules)
+      bench.onSchedule(schedules)
+      look(trace)
       return subject.marksOf(trace)
     },
   })
+}
+
+function judgeOn({ on, judge }: Judgement, trace: Trace): void {
+  if (on === 'every schedule' || trace.calm !== null) judge(trace)
 }
 
 /** Reports the first failure as it is, before it is shrunk. */

@@ -1,7 +1,7 @@
-import { playSubject, runOf, type Finding } from '../../../hunt/index.ts'
+import { playSubject, runOf, type Finding, type Subject } from '../../../hunt/index.ts'
 import { Diverged } from '../../../schedule/index.ts'
-import type { Judgement, Trace, Verdict } from '../../../trace/index.ts'
-import { isSharedState, sharedStateTrace } from '../../solution/shared-state.ts'
+import type { Trace, Verdict } from '../../../trace/index.ts'
+import { isSharedState, replaySharedState } from '../../solution/shared-state.ts'
 import type { Bench, JobKind } from './job.ts'
 
 /** Plays the run of a finding again and judges it. */
@@ -32,21 +32,26 @@ function run({ finding }: ReplayJob, { subjects, report, onSchedule }: Bench<Rep
     throw new Error(`the finding is of the property \`${finding.property}\`: expected one of ${names}`)
   }
   onSchedule(1)
+  const plainly = (subject: Subject) => (): Judged => {
+    const trace = playSubject(subject, runOf(finding))
+    return { verdict: judgement.judge(trace), trace }
+  }
   // A hunt isolates the nodes if it has seen them share state; the finding does not say which it was.
-  const first = replayed(judgement, () =>
-    isSharedState(finding)
-      ? sharedStateTrace(subjects, runOf(finding))
-      : playSubject(subjects.together, runOf(finding)),
+  const first = attempt(
+    isSharedState(finding) ? () => replaySharedState(subjects, runOf(finding)) : plainly(subjects.together),
   )
-  const isSame = first.kind === 'judged' && first.verdict.kind === 'violated'
-  const result = isSame ? first : replayed(judgement, () => playSubject(subjects.isolated, runOf(finding)))
-  report({ kind: 'replayed', result })
+  const isViolated = first.kind === 'judged' && first.verdict.kind === 'violated'
+  report({ kind: 'replayed', result: isViolated ? first : attempt(plainly(subjects.isolated)) })
 }
 
-function replayed(judgement: Judgement, play: () => Trace): ReplayEvent['result'] {
+interface Judged {
+  readonly verdict: Verdict
+  readonly trace: Trace
+}
+
+function attempt(play: () => Judged): ReplayEvent['result'] {
   try {
-    const trace = play()
-    return { kind: 'judged', verdict: judgement.judge(trace), trace }
+    return { kind: 'judged', ...play() }
   } catch (error) {
     if (!(error instanceof Diverged)) throw error
     return { kind: 'diverged', message: error.message }

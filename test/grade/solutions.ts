@@ -1,0 +1,85 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { serve, type ChildEvent, type Job } from '../../src/grade/child/index.ts'
+import {
+  createEvaluate,
+  createMeter,
+  createWatch,
+  loadSolution,
+  type Evaluate,
+  type Problem,
+  type Program,
+  type Watch,
+} from '../../src/grade/solution/index.ts'
+import type { Finding, Outcome } from '../../src/hunt/index.ts'
+
+/** The path of a solution in `fixtures/`. */
+export function fixture(name: string): string {
+  return fileURLToPath(new URL(`./fixtures/${name}`, import.meta.url))
+}
+
+/** Writes a solution to a folder of its own and returns its path: for text that no compiler of ours should see. */
+export function written(text: string, name = 'solution.ts'): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'splitbrain-solution-')), name)
+  writeFileSync(path, text)
+  return path
+}
+
+export async function loaded(path: string): Promise<Program> {
+  const program = await loadSolution(path)
+  if (program.kind === 'unusable') throw new Error(JSON.stringify(program.problems))
+  return program
+}
+
+/** Why the solution is refused before any of it has run. */
+export async function problemsOf(path: string): Promise<readonly Problem[]> {
+  const program = await loadSolution(path)
+  return program.kind === 'unusable' ? program.problems : []
+}
+
+/** Everything a job reports, in this process. */
+export async function eventsOf(
+  path: string,
+  job: Job,
+  lab = 'primary-backup',
+): Promise<readonly ChildEvent[]> {
+  const events: ChildEvent[] = []
+  const request = { lab, service: 'key-value', program: await loaded(path), job, print: false }
+  serve(request, createMeter(), (event) => events.push(event))
+  return events
+}
+
+export function huntJob(schedulesMax: number, properties: readonly string[] | null): Job {
+  return { kind: 'hunt', seed: 1, schedulesMax, properties }
+}
+
+export function outcomesIn(events: readonly ChildEvent[]): readonly Outcome[] {
+  return events.flatMap((event) => (event.kind === 'outcome' ? [event.outcome] : []))
+}
+
+/** What a short hunt finds against the solution's conduct. */
+export async function misconductOf(path: string): Promise<Finding | null> {
+  const [outcome] = outcomesIn(await eventsOf(path, huntJob(5, ['well-behaved'])))
+  return outcome?.verdict.kind === 'violated' ? outcome.verdict.finding : null
+}
+
+/** Ready to be evaluated; what it prints goes to `printed`. */
+export async function evaluator(
+  text: string,
+  name = 'solution.ts',
+): Promise<{ evaluate: Evaluate; watch: Watch; printed: string[] }> {
+  const program = await loaded(written(text, name))
+  const watch = createWatch(program, createMeter())
+  const printed: string[] = []
+  return { evaluate: createEvaluate(program, watch, (line) => printed.push(line)), watch, printed }
+}
+
+/** The default export of a solution that loads. */
+export async function exportOf(text: string): Promise<unknown> {
+  const { evaluate } = await evaluator(text)
+  const evaluation = evaluate()
+  if (evaluation.kind === 'unusable') throw new Error(JSON.stringify(evaluation.problems))
+  return evaluation.exported
+}
