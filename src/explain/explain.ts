@@ -2,6 +2,7 @@ import type { Address, Result } from '../port/index.ts'
 import {
   historyOf,
   type Call,
+  type Cause,
   type Diagnosis,
   type Judgement,
   type Narration,
@@ -41,7 +42,8 @@ export function explain({ trace, judgement, violated, lab, placement, replay }: 
   const diagnosis = narration?.diagnose(trace, judgement.name, violated) ?? null
   const story = rowsOf(trace, narration, stepOf)
   const fatalAt = violated.entries.at(-1) ?? trace.entries.length - 1
-  const turns = [...new Set([...(diagnosis === null ? [] : [diagnosis.at]), fatalAt])]
+  const ruleAt = diagnosis?.at ?? null
+  const turns = [...new Set([...(ruleAt === null ? violated.entries : [ruleAt]), fatalAt])]
   const calls = historyOf(trace)
   return {
     property: judgement.name,
@@ -68,7 +70,7 @@ function stepsOf({ entries }: Trace): StepOf {
 }
 
 function placed({ rule, title, slide, sentence, advice, at }: Diagnosis, stepOf: StepOf) {
-  return { rule, title, slide, sentence, advice, step: stepOf(at) }
+  return { rule, title, slide, sentence, advice, step: at === null ? null : stepOf(at) }
 }
 
 function withFatal(
@@ -83,13 +85,17 @@ function withFatal(
     const marks: Row[] = []
     if (at === diagnosis?.at) {
       const name = diagnosis.title.split(':')[0] ?? diagnosis.title
-      marks.push({ ...moment, why: 'rule', text: `here it went wrong: ${name}` })
+      marks.push({
+        ...moment,
+        why: 'rule',
+        text: `here it went wrong${/^Rule \d/.test(name) ? `: ${name}` : ''}`,
+      })
     }
     if (at === fatalAt && at !== diagnosis?.at) {
       marks.push({
         ...moment,
         why: 'promise',
-        text: diagnosis === null ? 'here it shows' : 'and here it shows',
+        text: (diagnosis?.at ?? null) === null ? 'here it shows' : 'and here it shows',
       })
     }
     return marks.length === 0 ? entry : { ...entry, rows: rows.concat(marks), isChatter: false }
@@ -103,12 +109,33 @@ function lanesOf(trace: Trace, fixed: readonly Address[], stepOf: StepOf): reado
     if (cause.kind === 'join') joined.set(cause.node, stepOf(at))
     if (cause.kind === 'crash') crashed.set(cause.node, stepOf(at))
   })
+  const busy = new Set(trace.entries.flatMap(({ cause }) => nodesOf(cause)))
   const nodes = [...trace.setup.clients, ...trace.setup.servers, ...joined.keys(), ...fixed]
-  return nodes.map((node) => ({
-    node,
-    fromStep: joined.get(node) ?? 0,
-    untilStep: crashed.get(node) ?? null,
-  }))
+  return nodes
+    .filter((node) => busy.has(node))
+    .map((node) => ({
+      node,
+      fromStep: joined.get(node) ?? 0,
+      untilStep: crashed.get(node) ?? null,
+    }))
+}
+
+/** A node that only started is none of the story. */
+function nodesOf(cause: Cause): readonly Address[] {
+  switch (cause.kind) {
+    case 'start':
+      return []
+    case 'invoke':
+      return [cause.client]
+    case 'deliver':
+      return [cause.from, cause.to]
+    case 'timer':
+    case 'crash':
+    case 'join':
+      return [cause.node]
+    default:
+      return cause satisfies never
+  }
 }
 
 function placeOf(i: number, placement: Placement | null): CallBar['place'] {

@@ -11,7 +11,7 @@ export interface Explanation {
   readonly claim: string
   readonly source: string
   readonly because: string
-  readonly diagnosis: (Omit<Diagnosis, 'at'> & { readonly step: number }) | null
+  readonly diagnosis: (Omit<Diagnosis, 'at'> & { readonly step: number | null }) | null
   readonly diagram: Diagram
   readonly calls: readonly CallBar[]
   readonly order: Order | null

@@ -3,24 +3,29 @@ import type { EntryRows, StepOf } from './rows.ts'
 
 /** A story of up to so many rows is told in full. */
 export const rowsMax = 64
-/** Of a longer one, so many entries before and after each turning point are told in full. */
-const nearby = 8
+/** Of a longer one, so many entries that are no mere talk are told in full before and after each turning point. */
+const nearbyMany = 6
+const nearbyFew = 3
 /** Fewer entries than this are not worth the line that stands for them. */
 const foldMin = 2
-const kindsMax = 4
+const kindsMax = 3
+
+type IsKept = (entry: EntryRows) => boolean
 
 /**
  * The rows to show: all of them when they are few. Otherwise talk is left out first, then what is far from the turning
- * points, then everything but the turning points themselves.
+ * points and is neither a call nor a crash, then all that is far from them but crashes and news.
  */
 export function fold(story: readonly EntryRows[], turns: readonly number[], stepOf: StepOf): readonly Row[] {
-  const isNear = ({ at }: EntryRows): boolean => turns.some((turn) => Math.abs(turn - at) <= nearby)
-  const levels: readonly ((entry: EntryRows) => boolean)[] = [
+  const near = nearTo(story, turns, nearbyMany)
+  const nearest = nearTo(story, turns, nearbyFew)
+  const levels: readonly IsKept[] = [
     () => true,
     (entry) => !entry.isChatter || turns.includes(entry.at),
-    (entry) => (isNear(entry) && !entry.isChatter) || isTurn(entry, turns, turningKinds),
-    (entry) => (isNear(entry) && !entry.isChatter) || isTurn(entry, turns, rareKinds),
-    (entry) => isNear(entry) && (!entry.isChatter || turns.includes(entry.at)),
+    (entry) => near.has(entry.at) || isAny(entry, ['call', 'return', 'crash', 'join', 'offence', 'banner']),
+    (entry) => near.has(entry.at) || isAny(entry, ['crash', 'join', 'offence', 'banner']),
+    (entry) => nearest.has(entry.at) || isAny(entry, ['crash', 'offence', 'banner']),
+    (entry) => nearest.has(entry.at),
   ]
   let rows: readonly Row[] = []
   for (const isKept of levels) {
@@ -30,18 +35,22 @@ export function fold(story: readonly EntryRows[], turns: readonly number[], step
   return rows
 }
 
-const turningKinds: readonly string[] = ['call', 'return', 'crash', 'join', 'offence', 'banner']
-const rareKinds: readonly string[] = ['crash', 'join', 'offence', 'banner']
-
-function isTurn({ at, rows }: EntryRows, turns: readonly number[], kinds: readonly string[]): boolean {
-  return turns.includes(at) || rows.some((row) => kinds.includes(row.kind === 'note' ? row.what : row.kind))
+/** The turning points, and the entries around them that are no mere talk. */
+function nearTo(story: readonly EntryRows[], turns: readonly number[], nearby: number): ReadonlySet<number> {
+  const telling = story.filter(({ isChatter, rows }) => !isChatter && rows.length > 0).map(({ at }) => at)
+  const near = new Set(turns)
+  for (const turn of turns) {
+    const after = telling.filter((at) => at >= turn).slice(0, nearby)
+    for (const at of [...telling.filter((each) => each < turn).slice(-nearby), ...after]) near.add(at)
+  }
+  return near
 }
 
-function shown(
-  story: readonly EntryRows[],
-  isKept: (entry: EntryRows) => boolean,
-  stepOf: StepOf,
-): readonly Row[] {
+function isAny({ rows }: EntryRows, kinds: readonly string[]): boolean {
+  return rows.some((row) => kinds.includes(row.kind === 'note' ? row.what : row.kind))
+}
+
+function shown(story: readonly EntryRows[], isKept: IsKept, stepOf: StepOf): readonly Row[] {
   const rows: Row[] = []
   let left: EntryRows[] = []
   const flush = (): void => {

@@ -5,7 +5,8 @@ import type { Trace } from '../trace/index.ts'
 export interface Journeys {
   /** For an entry that delivers a message: where it was sent, and whether it had arrived before as often as sent. */
   readonly arrivalAt: (at: number) => Arrival | null
-  readonly arrives: (from: Address, to: Address, message: Message) => boolean
+  /** Whether such a message arrives after entry `at`. */
+  readonly arrivesAfter: (at: number, from: Address, to: Address, message: Message) => boolean
 }
 
 export interface Arrival {
@@ -16,6 +17,8 @@ export interface Arrival {
 interface Link {
   readonly sendings: number[]
   delivered: number
+  /** The entry of the last delivery. */
+  deliveredAt: number
 }
 
 /** Messages of equal content on one link arrive in the order in which they were sent; what is left over are copies. */
@@ -29,25 +32,26 @@ export function journeysOf({ entries }: Trace): Journeys {
   const links = new Map<string, Link>()
   const arrivals = entries.map(({ cause, effects }, at): Arrival | null => {
     const link = cause.kind === 'deliver' ? links.get(keyOf(cause.from, cause.to, cause.message)) : undefined
-    const arrival = link === undefined ? null : arrive(link)
+    const arrival = link === undefined ? null : arrive(link, at)
     for (const effect of effects) {
       if (effect.kind !== 'sent') continue
       const key = keyOf(effect.from, effect.to, effect.message)
       const known = links.get(key)
-      if (known === undefined) links.set(key, { sendings: [at], delivered: 0 })
+      if (known === undefined) links.set(key, { sendings: [at], delivered: 0, deliveredAt: -1 })
       else known.sendings.push(at)
     }
     return arrival
   })
   return {
     arrivalAt: (at) => arrivals[at] ?? null,
-    arrives: (from, to, message) => (links.get(keyOf(from, to, message))?.delivered ?? 0) > 0,
+    arrivesAfter: (at, from, to, message) => (links.get(keyOf(from, to, message))?.deliveredAt ?? -1) > at,
   }
 }
 
-function arrive(link: Link): Arrival | null {
+function arrive(link: Link, at: number): Arrival | null {
   const isCopy = link.delivered >= link.sendings.length
   const sentAt = link.sendings[Math.min(link.delivered, link.sendings.length - 1)]
   link.delivered += 1
+  link.deliveredAt = at
   return sentAt === undefined ? null : { sentAt, isCopy }
 }

@@ -8,7 +8,7 @@ import { labelOfCommand, labelOfMessage, labelOfValue } from './label.ts'
 export interface EntryRows {
   readonly at: number
   readonly rows: readonly Row[]
-  /** The kind of message that came, or null. */
+  /** The kind of message that came, `timers`, or null. */
   readonly kind: string | null
   /** Whether nothing came of it but talk: the first to be left out. */
   readonly isChatter: boolean
@@ -29,6 +29,7 @@ class Teller {
   /** The last entry in which each node was told news. */
   readonly #toldAt = new Map<Address, number>()
 
+  readonly #crashed = new Set<Address>()
   /** Nodes that were shown to miss news. */
   readonly #missed = new Set<Address>()
 
@@ -53,7 +54,7 @@ class Teller {
     return {
       at,
       rows: [...cause, ...effects],
-      kind: step.kind === 'deliver' ? step.message.kind : step.kind === 'timer' ? `timer ${step.name}` : null,
+      kind: step.kind === 'deliver' ? step.message.kind : step.kind === 'timer' ? 'timers' : null,
       isChatter: isTalk && effects.length === 0,
     }
   }
@@ -86,6 +87,7 @@ class Teller {
           },
         ]
       case 'crash':
+        this.#crashed.add(cause.node)
         return [{ ...moment, kind: 'note', node: cause.node, what: 'crash', text: `${cause.node} crashes` }]
       case 'join':
         return [
@@ -173,15 +175,29 @@ class Teller {
     return rows
   }
 
-  /** News that one node never hears, and any message that is no chatter. What the last entry sends is not lost yet. */
+  /** News that one node never hears, and what is no chatter or is a client's. What was just sent is not lost yet. */
   #isLost(from: Address, to: Address, message: Message, banner: string | null, at: number): boolean {
-    if (at === this.trace.entries.length - 1 || this.#journeys.arrives(from, to, message)) return false
-    if (banner === null) return !this.#isChatter(message)
+    const { setup } = this.trace
+    if (this.#isInFlight(at) || this.#journeys.arrivesAfter(at, from, to, message)) return false
+    if (banner === null)
+      return !this.#isChatter(message) || (setup.clients.includes(from) && this.stepOf(at) > 0)
+    if (this.#crashed.has(to)) return false
     const isFirst = !this.#missed.has(to)
     this.#missed.add(to)
     return isFirst && (this.#toldAt.get(to) ?? -1) < at
   }
+
+  #isInFlight(at: number): boolean {
+    const { entries } = this.trace
+    const sentMs = entries[at]?.atMs ?? null
+    const endMs = entries.at(-1)?.atMs ?? null
+    if (sentMs !== null && endMs !== null) return endMs - sentMs < inFlightMsMax
+    return at === entries.length - 1
+  }
 }
+
+/** A message that was sent so shortly before the end of a timed run may still be on its way. */
+const inFlightMsMax = 250
 
 function ordinal(count: number): string {
   return count === 2 ? 'second' : count === 3 ? 'third' : `${count}th`

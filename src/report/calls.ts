@@ -29,13 +29,15 @@ export function renderCalls(
 /** The ones that matter: those that have no place or no answer, then the latest. */
 function chosen(calls: readonly CallBar[]): readonly CallBar[] {
   if (calls.length <= callsMax) return calls
-  const weight = (call: CallBar): number =>
-    (call.place === 'unplaceable' ? 2 : 0) + (call.toStep === null ? 1 : 0)
   const heaviest = calls
     .map((call, i) => ({ call, i }))
     .toSorted((a, b) => weight(b.call) - weight(a.call) || b.i - a.i)
     .slice(0, callsMax)
   return heaviest.toSorted((a, b) => a.i - b.i).map(({ call }) => call)
+}
+
+function weight({ place, toStep }: CallBar): number {
+  return (place === 'unplaceable' ? 2 : 0) + (toStep === null ? 1 : 0)
 }
 
 function nameOf({ client, number, label }: CallBar): string {

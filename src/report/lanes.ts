@@ -95,8 +95,8 @@ function wordsOf(row: Row): { readonly text: string; readonly tone: Tone; readon
     case 'fatal':
       return { text: `▲ ${row.text}`, tone: 'wrong', remark: null }
     case 'folded': {
-      const kinds = row.kinds.length === 0 ? '' : ` (${row.kinds.join(', ')})`
-      return { text: `… ${row.steps} steps like these${kinds}`, tone: 'faint', remark: null }
+      const kinds = row.kinds.length === 0 ? '' : `: ${row.kinds.join(', ')}`
+      return { text: `… ${row.steps} steps${kinds}`, tone: 'faint', remark: null }
     }
     case 'banner':
       return { text: row.text, tone: 'news', remark: null }

@@ -60,7 +60,9 @@ function diagnosis({ diagnosis }: Explanation, columns: number, paint: Paint): r
   return [
     ...wrap(`${title} (${slide})`, columns).map((line) => paint('heading', line)),
     '',
-    ...labelled(`  step ${step}`, `${sentence}.`, options).map((line) => paint('strong', line)),
+    ...labelled(step === null ? '  why' : `  step ${step}`, `${sentence}.`, options).map((line) =>
+      paint('strong', line),
+    ),
     ...labelled('  instead', `${advice}.`, options),
   ]
 }

@@ -14,15 +14,15 @@ export interface Diagnosis {
   readonly sentence: string
   /** What a correct run would have done at the step. */
   readonly advice: string
-  /** The entry of the trace (index) at which the rule broke. */
-  readonly at: number
+  /** The entry of the trace (index) at which the rule broke; null where something failed to happen at all. */
+  readonly at: number | null
 }
 
 /** What a lab adds to the telling of its runs. It sees traces only: solutions differ, and their own messages are opaque. */
 export interface Narration {
   /** The rule that was broken, or null where no single one can be named. */
   readonly diagnose: (trace: Trace, property: string, violated: Violated) => Diagnosis | null
-  /** A message that tells everyone of a new state of affairs, as a short line (`view 2: primary s2`), or null. */
+  /** A message that tells everyone of a new state of affairs, as a short line (`view 2: leader s2`), or null. */
   readonly banner: (from: Address, message: Message) => string | null
   /** Kinds of messages that go to and fro whatever happens: the first to be left out of a long story. */
   readonly chatter: readonly string[]

@@ -1,5 +1,5 @@
 import type { Diagnosis, Trace, Violated } from '../../trace/index.ts'
-import { clientBreaches } from './diagnosis/clients.ts'
+import { clientBreaches, renumberBreaches } from './diagnosis/clients.ts'
 import { contractBreach, offenceBreach } from './diagnosis/contracts.ts'
 import { duplicateBreaches } from './diagnosis/duplicates.ts'
 import { factsOf, type Facts } from './diagnosis/facts.ts'
@@ -22,12 +22,18 @@ export function diagnose(trace: Trace, property: string, violated: Violated): Di
   return breach === null ? null : diagnosisOf(breach)
 }
 
+/** Where a signature only says what came of it. */
+const causeOf: Readonly<Record<string, (facts: Facts) => readonly Breach[]>> = {
+  'view-left-unacknowledged': viewBreaches,
+  'client-ignores-the-answer': renumberBreaches,
+}
+
 function breachOf(trace: Trace, property: string, violated: Violated): Breach | null {
   const fatal = violated.entries.at(-1) ?? trace.entries.length - 1
   const first = (finders: readonly ((facts: Facts) => readonly Breach[])[]): Breach | null => {
     const facts = factsOf(trace, fatal)
     for (const find of finders) {
-      const breach = find(facts).find(({ at }) => at <= fatal)
+      const breach = find(facts).find(({ at }) => at !== null && at <= fatal)
       if (breach !== undefined) return breach
     }
     return null
@@ -38,7 +44,7 @@ function breachOf(trace: Trace, property: string, violated: Violated): Breach | 
     case 'no-duplicate-writes':
       return first([clientBreaches, duplicateBreaches])
     case 'single-primary':
-      return contractBreach(violated) ?? first([viewBreaches, replyBreaches])
+      return contractBreach(trace, violated) ?? first([viewBreaches, replyBreaches])
     case 'linearizable':
       return first([
         clientBreaches,
@@ -49,7 +55,9 @@ function breachOf(trace: Trace, property: string, violated: Violated): Breach | 
         lossBreaches,
         orderBreaches,
       ])
-    default:
-      return contractBreach(violated)
+    default: {
+      const cause = causeOf[violated.signature]
+      return (cause === undefined ? null : first([cause])) ?? contractBreach(trace, violated)
+    }
   }
 }

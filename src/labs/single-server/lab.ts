@@ -2,6 +2,7 @@ import type { Address } from '../../port/index.ts'
 import type { Lab } from '../lab.ts'
 import type { SingleServer } from './contract.ts'
 import { marksOf } from './marks.ts'
+import { narration } from './narration.ts'
 import { singleServerRubric } from './rubric.ts'
 
 const serverAddress: Address = 's1'
@@ -29,5 +30,6 @@ export const singleServer: Lab = {
   clients: [1, 2, 2, 3],
   joins: false,
   marksOf,
+  narration,
   rubric: singleServerRubric,
 }

@@ -9,13 +9,18 @@ export function clientBreaches(facts: Facts): readonly Breach[] {
   return facts.calls.flatMap((call) => {
     const requests = requestsOf(facts, call)
     const breaches = [
-      ...renumbered(facts, call, requests),
+      ...(isWrite(facts.trace, call.command) ? renumbered(call, requests) : []),
       ...reused(call, requests, usedBefore),
       ...misread(facts, call, requests),
     ]
     for (const { id } of requests) if (!usedBefore.has(id)) usedBefore.set(id, call)
     return breaches
   })
+}
+
+/** Calls whose retries have new numbers: with reads it is no danger, but no answer may ever be the right one. */
+export function renumberBreaches(facts: Facts): readonly Breach[] {
+  return facts.calls.flatMap((call) => renumbered(call, requestsOf(facts, call)))
 }
 
 interface SentRequest {
@@ -36,10 +41,10 @@ function requestsOf({ trace }: Facts, { client, calledAt, outcome }: Call): read
   return requests
 }
 
-function renumbered({ trace }: Facts, call: Call, requests: readonly SentRequest[]): readonly Breach[] {
+function renumbered(call: Call, requests: readonly SentRequest[]): readonly Breach[] {
   const [first] = requests
   const other = requests.find(({ id }) => id !== first?.id)
-  if (first === undefined || other === undefined || !isWrite(trace, call.command)) return []
+  if (first === undefined || other === undefined) return []
   return [
     {
       rule: 'at-most-once',

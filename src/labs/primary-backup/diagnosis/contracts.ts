@@ -1,4 +1,4 @@
-import type { Violated } from '../../../trace/index.ts'
+import type { Trace, Violated } from '../../../trace/index.ts'
 import type { Breach } from './rules.ts'
 
 /** What a broken promise of the view service, of progress or of good behaviour means, by the signature of the verdict. */
@@ -140,11 +140,14 @@ const bySignature: Readonly<Record<string, Advice>> = {
   ],
 }
 
-export function contractBreach({ signature, entries }: Violated): Breach | null {
+export function contractBreach(trace: Trace, { signature, entries }: Violated): Breach | null {
   const found = bySignature[signature]
   if (found === undefined) return null
   const [rule, sentence, advice] = found
-  return { rule, sentence, advice, at: entries.at(-1) ?? 0 }
+  const fatal = entries.at(-1) ?? 0
+  // What was seen at the very end of a calm is that something has not happened.
+  const isAbsence = trace.calm !== null && fatal === trace.entries.length - 1
+  return { rule, sentence, advice, at: isAbsence ? null : fatal }
 }
 
 /** A handler that did what no handler may do. */

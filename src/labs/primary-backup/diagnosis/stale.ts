@@ -19,10 +19,17 @@ export function staleBreaches(facts: Facts): readonly Breach[] {
     return [
       {
         rule: 'rule-3' as const,
-        sentence: `${to} ${what} a ${message.message.kind} of view ${view} while in view ${told}`,
-        advice: `compare the number of the view, not only who is who: the roles may be the same again, and ${from} sent this in view ${view}`,
+        sentence: `${to} ${what} a ${message.message.kind} of view ${view} while in view ${told}${roleOf(facts, to, told)}`,
+        advice: `${to} compares the number of the view with its own, and refuses: ${from} sent this in view ${view}, and who is who may have changed since, or be the same again`,
         at,
       },
     ]
   })
+}
+
+function roleOf({ views }: Facts, server: string, number: number): string {
+  const view = views.get(number)?.view
+  if (view === undefined) return ''
+  if (view.primary === server) return ', of which it is the primary'
+  return view.backup === server ? ', of which it is the backup' : ', in which it has no role'
 }
