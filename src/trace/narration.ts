@@ -22,7 +22,7 @@ export interface Diagnosis {
 export interface Narration {
   /** The rule that was broken, or null where no single one can be named. */
   readonly diagnose: (trace: Trace, property: string, violated: Violated) => Diagnosis | null
-  /** A message that tells everyone of a new state of affairs, as a short line (`view 2: leader s2`), or null. */
+  /** A message that tells everyone of a new state of affairs, as a short line (`view 2: s2 leads`), or null. */
   readonly banner: (from: Address, message: Message) => string | null
   /** Kinds of messages that go to and fro whatever happens: the first to be left out of a long story. */
   readonly chatter: readonly string[]

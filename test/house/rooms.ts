@@ -1,0 +1,77 @@
+/** A room of the house: a folder, and the rooms it may import from. The table of docs/ARCHITECTURE.md. */
+export interface Room {
+  readonly path: string
+  readonly mayImport: readonly string[]
+  /** Packages, `node:` modules included. */
+  readonly packages: readonly string[]
+  /** Pure rooms know no clock, no promise and no randomness. */
+  readonly isPure: boolean
+  /** Rooms that serve every protocol do not know the names of one. */
+  readonly isGeneral: boolean
+}
+
+/** The first that matches counts: a file belongs to the room with the longest path. */
+export const rooms: readonly Room[] = [
+  { path: 'checker', mayImport: [], packages: [], isPure: true, isGeneral: true },
+  { path: 'src/port', mayImport: [], packages: [], isPure: true, isGeneral: true },
+  { path: 'src/services', mayImport: ['src/port', 'checker'], packages: [], isPure: true, isGeneral: true },
+  {
+    path: 'src/labs',
+    // Lenses, marks and diagnoses read traces; scenarios are plans.
+    mayImport: ['src/port', 'src/services', 'src/trace', 'src/schedule'],
+    packages: [],
+    isPure: true,
+    isGeneral: false,
+  },
+  {
+    path: 'src/reference',
+    mayImport: ['src/port', 'src/labs', 'src/services'],
+    packages: [],
+    isPure: true,
+    isGeneral: false,
+  },
+  { path: 'src/world', mayImport: ['src/port', 'src/trace'], packages: [], isPure: true, isGeneral: true },
+  { path: 'src/trace', mayImport: ['src/port', 'checker'], packages: [], isPure: true, isGeneral: true },
+  {
+    path: 'src/schedule',
+    mayImport: ['src/world', 'src/trace', 'src/port'],
+    packages: ['fast-check', 'seedrandom'],
+    isPure: true,
+    isGeneral: true,
+  },
+  {
+    path: 'src/hunt',
+    mayImport: ['src/schedule', 'src/world', 'src/trace', 'src/port'],
+    packages: [],
+    isPure: true,
+    isGeneral: true,
+  },
+  { path: 'src/explain', mayImport: ['src/trace', 'src/port'], packages: [], isPure: true, isGeneral: true },
+  { path: 'src/report', mayImport: ['src/explain'], packages: ['picocolors'], isPure: true, isGeneral: true },
+  {
+    path: 'src/grade',
+    mayImport: [
+      'src/hunt',
+      'src/explain',
+      'src/labs',
+      'src/port',
+      'src/services',
+      'src/schedule',
+      'src/trace',
+      'src',
+    ],
+    packages: ['node:*', 'esbuild', 'acorn', 'acorn-walk', 'typescript'],
+    isPure: false,
+    isGeneral: false,
+  },
+  { path: 'src/cli', mayImport: ['*'], packages: ['*'], isPure: false, isGeneral: false },
+  {
+    path: 'properties',
+    mayImport: ['checker', 'src/trace', 'src/labs', 'src/port', 'src/services'],
+    packages: [],
+    isPure: true,
+    isGeneral: false,
+  },
+  // Files directly in src put rooms together.
+  { path: 'src', mayImport: ['*'], packages: ['fast-check'], isPure: false, isGeneral: false },
+]
