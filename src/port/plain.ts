@@ -48,6 +48,12 @@ function copy(value: unknown, path: string, depth: number): unknown {
   }
 }
 
+function isScalar(value: unknown): boolean {
+  return (
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null
+  )
+}
+
 function grow(by: number): void {
   size += by
   if (size > sizeMax) throw new NotPlain('', `more than ${sizeMax} fields, elements and characters`)
@@ -78,10 +84,7 @@ function copyFields(value: object, path: string, depth: number): unknown {
   for (const key of Object.keys(value)) {
     const field: unknown = (value as Record<string, unknown>)[key]
     // A path is spelt out only where it is needed: this runs for every message.
-    const copiedField =
-      typeof field === 'object' || typeof field === 'function'
-        ? copy(field, `${path}.${key}`, depth + 1)
-        : copy(field, key, 0)
+    const copiedField = isScalar(field) ? copy(field, '', 0) : copy(field, `${path}.${key}`, depth + 1)
     if (key === '__proto__')
       Object.defineProperty(copied, key, {
         value: copiedField,
