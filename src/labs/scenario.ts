@@ -22,13 +22,13 @@ export interface Scenario {
 }
 
 /** How a correct implementation comes through. */
-export type Expectation =
+type Expectation =
   | ({ readonly kind: 'survives' } & Sights)
   /** No implementation can go on, for the reason of that name; what it did say must be right. */
   | ({ readonly kind: 'stuck'; readonly name: string } & Sights)
 
 /** What must have been seen, or else the run says nothing about the story. */
-export interface Sights {
+interface Sights {
   /** Names of marks: see the lab's `marksOf`. */
   readonly marks: readonly string[]
   /** What must have come, by a name for people. */

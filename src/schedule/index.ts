@@ -1,6 +1,6 @@
 export type { Fault } from './faults/registry.ts'
 export { faultKinds, kindOf } from './faults/registry.ts'
-export type { Moment, Occasion, Pattern, Selector } from './moment.ts'
+export type { Moment, Occasion, Pattern } from './moment.ts'
 export { entryOf } from './moment.ts'
 export type { Operation, Plan, Run, Timed, TimedStep, Walk } from './plan.ts'
 export type { Arena } from './plans.ts'

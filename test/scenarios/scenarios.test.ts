@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Scenario } from '../../src/labs/scenario.ts'
 import { scenarios } from '../../src/labs/scenarios.ts'
+import hotStandby from '../../src/reference/hot-standby/index.ts'
+import { paced } from './paced.ts'
 import { comesThrough, correctSolutions, resultOf } from './subjects.ts'
 
 const latencies = [
@@ -29,6 +31,15 @@ describe.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('
   test('it is plain JSON', () => {
     expect(JSON.parse(JSON.stringify(scenario))).toEqual(scenario)
   })
+})
+
+const inPairs = scenarios.filter(({ lab }) => lab === 'primary-backup')
+
+test.each([0.4, 4])('timers %d times as long are no mistake', (factor) => {
+  for (const scenario of inPairs) {
+    const { outcome } = resultOf(paced(hotStandby, factor), scenario)
+    expect({ name: scenario.name, outcome }).toEqual({ name: scenario.name, outcome: comesThrough(scenario) })
+  }
 })
 
 test('every name and every title is there once', () => {
