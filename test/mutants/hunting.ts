@@ -1,6 +1,8 @@
-import { hunt, type Progress } from '../../src/hunt/index.ts'
+import fc from 'fast-check'
+import { hunt, playSubject, type Progress, type Subject } from '../../src/hunt/index.ts'
 import { labs } from '../../src/labs/index.ts'
 import { unguarded } from '../../src/port/index.ts'
+import { plans } from '../../src/schedule/index.ts'
 import { services } from '../../src/services/index.ts'
 import { subjectOf } from '../../src/subject.ts'
 import { correct } from '../correct/index.ts'
@@ -62,10 +64,7 @@ export function resultOf(row: Row, budget: Budget): Result {
 }
 
 function huntRow({ id, solution }: Row, budget: Budget): Result {
-  const lab = labs['primary-backup']
-  const service = services['key-value']
-  if (lab === undefined || service === undefined) throw new Error('the lab or its service is not listed')
-  const subject = subjectOf(lab, service, solution, unguarded)
+  const subject = subjectFor(solution)
   const startedAt = process.cpuUsage()
   const firedAtMs = new Map<string, number>()
   const judgements = subject.judgements.map((judgement) => ({
@@ -102,4 +101,30 @@ function huntRow({ id, solution }: Row, budget: Budget): Result {
 function cpuMsSince(start: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(start)
   return Math.round((user + system) / 1_000)
+}
+
+/** So many plans are drawn at a time. */
+const plansDrawn = 64
+
+/**
+ * The number (from 1) of the first schedule that some judgement finds wanting, or null. Nothing is shrunk, and it stops
+ * there: for tests, which only want to know whether.
+ */
+export function firstFailure(solution: object, seed: number, schedulesMax: number): number | null {
+  const subject = subjectFor(solution)
+  for (let played = 0; played < schedulesMax; played += plansDrawn) {
+    const drawn = fc.sample(plans(subject.arena), { seed: seed + played, numRuns: plansDrawn })
+    for (const [i, plan] of drawn.slice(0, schedulesMax - played).entries()) {
+      const trace = playSubject(subject, { kind: 'plan', plan })
+      if (subject.judgements.some(({ judge }) => judge(trace).kind === 'violated')) return played + i + 1
+    }
+  }
+  return null
+}
+
+export function subjectFor(solution: object): Subject {
+  const lab = labs['primary-backup']
+  const service = services['key-value']
+  if (lab === undefined || service === undefined) throw new Error('the lab or its service is not listed')
+  return subjectOf(lab, service, solution, unguarded)
 }
