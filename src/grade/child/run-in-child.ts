@@ -25,7 +25,7 @@ type Killed = ChildEnd & { readonly kind: 'killed' }
 export async function runInChild(request: ChildRequest, options: ChildOptions): Promise<ChildEnd> {
   const child = fork(request, options)
   const kill = (): void => void child.kill('SIGKILL')
-  process.once('exit', kill)
+  const release = endWithUs(child)
   let pulse: Pulse | null = null
   let killed: Killed | null = null
   const stop = (reason: Killed['reason'], what: string): void => {
@@ -39,15 +39,34 @@ export async function runInChild(request: ChildRequest, options: ChildOptions): 
       const excess = excessOf(pulse, options)
       if (excess !== null) stop(...excess)
     })
-    const last = await readEvents(child, options.onEvent)
-    const { code, signal } = await ended(child)
-    await pulses
+    const [last, { code, signal }] = await Promise.all([
+      readEvents(child, options.onEvent),
+      ended(child),
+      pulses,
+    ])
     return last ?? killed ?? crashOf(code, signal, request, options, pulse)
   } finally {
     clearTimeout(clock)
     kill()
-    process.off('exit', kill)
+    release()
   }
+}
+
+const running = new Set<ChildProcess>()
+
+/** Until it is released, the child is killed when this process exits. */
+function endWithUs(child: ChildProcess): () => void {
+  // One listener for all of them: Node warns of more than ten.
+  if (running.size === 0) process.on('exit', killRunning)
+  running.add(child)
+  return () => {
+    running.delete(child)
+    if (running.size === 0) process.off('exit', killRunning)
+  }
+}
+
+function killRunning(): void {
+  for (const child of running) child.kill('SIGKILL')
 }
 
 function fork(request: ChildRequest, { entry, heapMbMax }: ChildOptions): ChildProcess {

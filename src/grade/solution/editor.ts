@@ -35,7 +35,9 @@ export class Editor {
     let from = 0
     let line = 1
     let lineStart = 0
-    for (const { at, text, replaced } of this.#edits.toSorted((a, b) => a.at - b.at)) {
+    // What is inserted at a place comes before what is overwritten there.
+    const edits = this.#edits.toSorted((a, b) => a.at - b.at || a.replaced - b.replaced)
+    for (const { at, text, replaced } of edits) {
       for (let end = this.text.indexOf('\n', lineStart); end >= 0 && end < at;) {
         line += 1
         lineStart = end + 1

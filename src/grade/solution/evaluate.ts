@@ -49,16 +49,16 @@ export function createEvaluate(program: Program, watch: Watch, print: Print): Ev
 function runWatched({ guard, meter }: Watch, run: () => unknown): Evaluation | Unusable {
   const isWithinHandler = meter[word.inside] === 1
   guard.enter()
-  let error: unknown = null
-  let namespace: unknown
+  let ended: { readonly kind: 'returned' | 'threw'; readonly value: unknown }
   try {
-    namespace = run()
-  } catch (thrown) {
-    error = thrown ?? new Error(`threw ${String(thrown)}`)
+    ended = { kind: 'returned', value: run() }
+  } catch (error) {
+    ended = { kind: 'threw', value: error }
   }
-  const broken = guard.leave() ?? error
+  const forbidden = guard.leave()
   if (isWithinHandler) guard.enter()
-  if (broken === null) return evaluationOf(namespace)
+  if (forbidden === null && ended.kind === 'returned') return evaluationOf(ended.value)
+  const broken = forbidden ?? ended.value
   return unusable(guard.locate(broken), `the module does not load: ${messageOf(broken)}`)
 }
 
