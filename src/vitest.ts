@@ -5,9 +5,11 @@ import { labs, type Lab } from './labs/index.ts'
 import type { PrimaryBackup } from './labs/primary-backup/index.ts'
 import { unguarded } from './port/index.ts'
 import { renderText } from './report/index.ts'
-import { plans, runProperty, type Run } from './schedule/index.ts'
+import { Diverged, plans, runProperty, trySteps, type Run } from './schedule/index.ts'
 import { services } from './services/index.ts'
 import { subjectOf } from './subject.ts'
+import type { Trace } from './trace/index.ts'
+import { World } from './world/index.ts'
 
 /** Reads as `fc.assert(linearizable(solution))`: one order of the calls explains every result. */
 export const linearizable = (solution: PrimaryBackup): IProperty<[Run]> => claim(solution, 'linearizable')
@@ -53,7 +55,7 @@ function failureOf(
   run: Run,
 ): { signature: string; text: string } | null {
   const judgement = known(Object.fromEntries(subject.judgements.map((one) => [one.name, one])), name)
-  const trace = playSubject(subject, run)
+  const trace = playAsFarAsPossible(subject, run)
   if (judgement.on === 'timed schedules' && trace.calm === null) return null
   const verdict = judgement.judge(trace)
   if (verdict.kind !== 'violated') return null
@@ -61,6 +63,21 @@ function failureOf(
   const text =
     explanation === null ? verdict.because : renderText(explanation, { colour: false, columns: 100 })
   return { signature: verdict.signature, text }
+}
+
+/** A recorded run may be of a version of the solution that did other things: then what can be taken of it is. */
+function playAsFarAsPossible(subject: Subject, run: Run): Trace {
+  try {
+    return playSubject(subject, run)
+  } catch (error) {
+    if (!(error instanceof Diverged) || run.kind !== 'steps') throw error
+    const world = new World(run.setup, subject.cast, subject.machine)
+    trySteps(
+      world,
+      run.steps.map(({ step }) => step),
+    )
+    return world.trace(null, null)
+  }
 }
 
 function known<T>(all: Readonly<Record<string, T>>, name: string): T {

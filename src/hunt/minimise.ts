@@ -9,7 +9,9 @@ export type Try = (setup: Run & { kind: 'steps' }) => readonly Step[]
 export type Unroll = (plan: Plan) => readonly Step[]
 
 /** Up to this many steps, pairs of steps are taken away as well. */
-const pairsStepsMax = 60
+const pairsStepsMax = 45
+/** Up to so many neighbours are taken away at once. */
+const windowStepsMax = 16
 
 /** Where the search goes on: among chunks of steps to take away, or, when none is left, for a clearer order. */
 type StepsCursor = ChunksCursor | { readonly kind: 'order' }
@@ -98,7 +100,8 @@ function* bolderCuts(run: StepsRun, attempt: Try): Iterable<Candidate> {
     ...pairs(length).map((isOut) => run.steps.filter((_step, i) => !isOut(i))),
   ]) {
     const candidate = tried(run, edited, attempt)
-    if (candidate !== null) yield { run: candidate, cursor: null }
+    if (candidate !== null)
+      yield { run: candidate, cursor: { kind: 'chunks', chunk: 2, at: candidate.steps.length } }
   }
 }
 
@@ -117,7 +120,7 @@ function* downFrom(from: number, length: number, chunk: number): Iterable<number
 function* windows(run: StepsRun): Iterable<readonly TimedStep[]> {
   const { steps, setup } = run
   const swaps = setup.servers.flatMap((a, i) => setup.servers.slice(i + 1).map((b) => [a, b] as const))
-  for (let width = steps.length >> 1; width > 1; width -= 1) {
+  for (let width = Math.min(windowStepsMax, steps.length >> 1); width > 1; width -= 1) {
     for (let at = steps.length - width; at >= 0; at -= 1) {
       const before = steps.slice(0, at)
       const after = steps.slice(at + width)

@@ -31,7 +31,7 @@ class RunArbitrary extends Arbitrary<Run> {
 
   override generate(random: Random, biasFactor: number | undefined): Value<Run> {
     const { value: plan } = this.plans.generate(random, biasFactor)
-    return new Value<Run>({ kind: 'plan', plan }, null)
+    return new Value(legible({ kind: 'plan', plan }), null)
   }
 
   override canShrinkWithoutContext(value: unknown): value is Run {
@@ -49,5 +49,16 @@ class RunArbitrary extends Arbitrary<Run> {
 }
 
 function* valuesOf(candidates: Iterable<Candidate>): IterableIterator<Value<Run>> {
-  for (const { run, cursor } of candidates) yield new Value(run, cursor)
+  for (const { run, cursor } of candidates) yield new Value(legible(run), cursor)
+}
+
+/** The run with a short text for fast-check's reports, where its JSON would fill pages. */
+function legible(run: Run): Run {
+  const { setup } = run.kind === 'plan' ? run.plan : run
+  const what =
+    run.kind === 'plan'
+      ? `${run.plan.scheduler.kind} plan, seed ${run.plan.seed}`
+      : `${run.steps.length} steps`
+  const text = `<${what}: ${[...setup.servers, ...setup.clients].join(' ')}>`
+  return Object.defineProperty({ ...run }, fc.toStringMethod, { value: () => text, enumerable: false })
 }
