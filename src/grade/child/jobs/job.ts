@@ -1,5 +1,5 @@
 import type { Progress } from '../../../hunt/index.ts'
-import type { Subjects } from '../../solution/index.ts'
+import type { Subjects } from '../../solution/subjects.ts'
 
 /** What a job works with. */
 export interface Bench<Event> {
