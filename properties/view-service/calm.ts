@@ -52,7 +52,9 @@ function endOf(trace: Trace, { endMs }: Calm): End {
   let longestTimerMs = 0
   trace.entries.forEach((entry, at) => {
     const ping = pingDelivered(entry)
-    if (ping !== null) pings.set(ping.from, [...(pings.get(ping.from) ?? []), msOf(trace, at)])
+    const ofServer = ping === null ? undefined : pings.get(ping.from)
+    if (ofServer !== undefined) ofServer.push(msOf(trace, at))
+    else if (ping !== null) pings.set(ping.from, [msOf(trace, at)])
     for (const effect of entry.effects) {
       if (effect.kind === 'timer-set') longestTimerMs = Math.max(longestTimerMs, effect.afterMs)
     }

@@ -81,7 +81,7 @@ function judgeTold(
  * after its primary has entered it is right.
  */
 function judgeOlder({ newest, at: newestAt, acked }: Told, view: View, at: number): Violated | null {
-  if (view.number >= acked && view.number >= newest.number - 1) return null
+  if (view.number >= acked) return null
   return {
     kind: 'violated',
     because: `the view server told view ${view.number} after view ${newest.number}`,

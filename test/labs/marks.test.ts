@@ -59,6 +59,16 @@ describe('marks', () => {
     expect(marks(twoViews, crash('s1'), failover)).not.toContain('deposed server up')
   })
 
+  it('a backup is deposed when it is dropped, not when it is promoted', () => {
+    const dropped = announce(3, 's1', null, timer('vs', 'check'))
+    expect(marks(twoViews, dropped)).toContain('deposed server up')
+    expect(marks(twoViews, crash('s2'), dropped)).not.toContain('deposed server up')
+    expect(marks(twoViews.slice(0, 2), twoViews.slice(2))).not.toContain('deposed server up')
+    expect(marks(twoViews, crash('s1'), announce(3, 's2', 's3', timer('vs', 'check')))).not.toContain(
+      'deposed server up',
+    )
+  })
+
   it('calls that return, and calls at one time', () => {
     const write = [invoke('c1', put('x', '1')), deliver('s1', 'c1', reply('c1', 1, 1), finished('c1', 'ok'))]
     const read = [invoke('c2', get('x')), deliver('s1', 'c2', reply('c2', 1, 1), finished('c2', '1'))]

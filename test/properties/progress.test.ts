@@ -175,6 +175,16 @@ describe('progress: who is at fault', () => {
     expectViolated(judgement, inCalm({}, view1, view2, waiting, retries, refused), 'server-refuses')
   })
 
+  it('what others asked and were refused is not held against it', () => {
+    const others = at(
+      1_300,
+      deliver('c2', 's1', request('c2', 1, 2)),
+      deliver('c1', 's3', request('c1', 1, 2)),
+      deliver('s1', 'c1', refusal('c1', 1, 2)),
+    )
+    expectViolated(judgement, inCalm({}, view1, view2, waiting, retries, others), 'server-does-not-answer')
+  })
+
   it('the client does not learn the view, and is refused', () => {
     const refused = at(
       1_300,

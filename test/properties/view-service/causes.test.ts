@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { viewService } from '../../../properties/view-service.ts'
 import { expectHolds, expectViolated } from '../expectations.ts'
-import { ack, announce, at, deliver, ping, pinging, timer, timerSet, trace } from '../trace-builder.ts'
+import { ack, announce, at, deliver, entry, ping, pinging, timer, timerSet, trace } from '../trace-builder.ts'
 
 const check = timer('vs', 'check')
 
@@ -19,6 +19,8 @@ describe('view-service: with a clock', () => {
 
   it('a server that misses no ping is not dropped', () => {
     const run = trace(
+      // Nodes start before the clock does.
+      entry({ kind: 'start', node: 'vs' }, []),
       formed,
       pinging(members, { fromMs: 25, untilMs: 300 }),
       at(310, announce(3, 's2', null, check)),
