@@ -1,12 +1,11 @@
 import { build } from 'esbuild'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { temporaryFolder } from './solutions.ts'
 
 /** Builds the child's script from the sources, so that these tests do not depend on `dist`. Returns its path. */
 export async function buildChild(): Promise<string> {
-  const outfile = join(mkdtempSync(join(tmpdir(), 'splitbrain-child-')), 'child.mjs')
+  const outfile = join(temporaryFolder(), 'child.mjs')
   await build({
     entryPoints: [fileURLToPath(new URL('../../src/grade/child/main.ts', import.meta.url))],
     outfile,

@@ -1,7 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { afterAll } from 'vitest'
 import { serve, type ChildEvent, type Job } from '../../src/grade/child/index.ts'
 import {
   createEvaluate,
@@ -20,9 +21,22 @@ export function fixture(name: string): string {
   return fileURLToPath(new URL(`./fixtures/${name}`, import.meta.url))
 }
 
+const folders: string[] = []
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true })
+})
+
+/** A folder that is gone after the tests of the file. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'splitbrain-'))
+  folders.push(folder)
+  return folder
+}
+
 /** Writes a solution to a folder of its own and returns its path: for text that no compiler of ours should see. */
 export function written(text: string, name = 'solution.ts'): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'splitbrain-solution-')), name)
+  const path = join(temporaryFolder(), name)
   writeFileSync(path, text)
   return path
 }
