@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { sample } from 'fast-check'
 import { hunt, playSubject, type Progress, type Subject } from '../../src/hunt/index.ts'
 import { labs } from '../../src/labs/index.ts'
 import { unguarded } from '../../src/port/index.ts'
@@ -107,19 +107,29 @@ function cpuMsSince(start: NodeJS.CpuUsage): number {
 const plansDrawn = 64
 
 /**
- * The number (from 1) of the first schedule that some judgement finds wanting, or null. Nothing is shrunk, and it stops
- * there: for tests, which only want to know whether.
+ * The first schedule (from 1) that some judgement finds wanting, or null. Nothing is shrunk, and it stops there: for
+ * tests, which only want to know whether.
  */
-export function firstFailure(solution: object, seed: number, schedulesMax: number): number | null {
+export function firstFailure(solution: object, seed: number, schedulesMax: number): FirstFailure | null {
   const subject = subjectFor(solution)
   for (let played = 0; played < schedulesMax; played += plansDrawn) {
-    const drawn = fc.sample(plans(subject.arena), { seed: seed + played, numRuns: plansDrawn })
+    const drawn = sample(plans(subject.arena), { seed: seed * 1_000_003 + played, numRuns: plansDrawn })
     for (const [i, plan] of drawn.slice(0, schedulesMax - played).entries()) {
       const trace = playSubject(subject, { kind: 'plan', plan })
-      if (subject.judgements.some(({ judge }) => judge(trace).kind === 'violated')) return played + i + 1
+      for (const { name, judge } of subject.judgements) {
+        const verdict = judge(trace)
+        if (verdict.kind !== 'violated') continue
+        return { property: name, because: verdict.because, schedules: played + i + 1 }
+      }
     }
   }
   return null
+}
+
+export interface FirstFailure {
+  readonly property: string
+  readonly because: string
+  readonly schedules: number
 }
 
 export function subjectFor(solution: object): Subject {

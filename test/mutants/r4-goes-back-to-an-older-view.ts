@@ -18,5 +18,5 @@ export default {
   breaks: ['rule 3', 'rule 4'],
   control: false,
   solution: { viewServer: ViewServer, server: GoesBack, client: Client },
-  expects: ['linearizable'],
+  expects: ['linearizable', 'progress'],
 } satisfies Mutant

@@ -18,5 +18,5 @@ export default {
   breaks: ['progress'],
   control: false,
   solution: { viewServer: ViewServer, server: TransfersOnce, client: Client },
-  expects: ['progress'],
+  expects: ['progress', 'view-service'],
 } satisfies Mutant
