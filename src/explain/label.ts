@@ -2,8 +2,8 @@ import { encodePlain, type Command, type Message, type Result } from '../port/in
 
 const labelCharsMax = 56
 const valueCharsMax = 24
-/** How deep fields are looked at: `{ kind, request: { id: { client } } }` is depth 2. */
-const depthMax = 2
+/** How deep fields are looked at: `{ kind, request: { id: { client } } }` has the client at depth 2. */
+const depthMax = 3
 const fallbackFieldsMax = 2
 
 /**

@@ -34,7 +34,8 @@ class AnswersAtOnce extends Server {
 class ReadsAlone extends Server {
   protected override onRequest(request: Request, from: Address, out: Out): void {
     const isOurs = this.isPrimary() && request.viewNumber === this.view.number
-    if (isOurs && request.command.op === 'get' && !this.isAnswered(request)) return this.complete(request, out)
+    if (isOurs && request.command.op === 'get' && !this.isAnswered(request))
+      return this.complete(request, out)
     super.onRequest(request, from, out)
   }
 }

@@ -42,15 +42,15 @@ function breachOf(trace: Trace, property: string, violated: Violated): Breach | 
     case 'well-behaved':
       return offenceBreach(violated)
     case 'no-duplicate-writes':
-      return first([clientBreaches, duplicateBreaches])
+      return first([clientBreaches, staleBreaches, duplicateBreaches])
     case 'single-primary':
       return contractBreach(trace, violated) ?? first([viewBreaches, replyBreaches])
     case 'linearizable':
       return first([
         clientBreaches,
         viewBreaches,
-        duplicateBreaches,
         staleBreaches,
+        duplicateBreaches,
         replyBreaches,
         lossBreaches,
         orderBreaches,

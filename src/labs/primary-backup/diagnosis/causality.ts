@@ -23,8 +23,8 @@ export function acceptancesOf(
     if (cause.kind !== 'deliver' || !servers.has(cause.to)) continue
     const message = betweenServers(facts, entry)
     if (message === null) {
-      // What a client sends to the backup itself was not accepted from the primary.
-      const isThisCall = requestIn(cause.message)?.id === id && cause.to !== backup
+      // The backup may have the call from the client itself: it then knows of it, but has not accepted it from a server.
+      const isThisCall = requestIn(cause.message)?.id === id
       if (isThisCall && !knowsSince.has(cause.to)) knowsSince.set(cause.to, at)
       continue
     }

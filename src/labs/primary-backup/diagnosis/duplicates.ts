@@ -44,8 +44,11 @@ function again(facts: Facts, { node, command }: Executed, at: number): Breach {
       former.by !== node,
   )
   if (restore !== undefined) return notTransferred(facts, restore, former, node, at)
+  const views = [facts.toldBefore(node, former.at + 1), facts.toldBefore(node, at + 1)] as const
   const forwarded = betweenServers(facts, facts.trace.entries[former.at])
-  if (forwarded !== null) {
+  const isPromoted =
+    facts.views.get(views[0])?.view.backup === node && facts.views.get(views[1])?.view.backup !== node
+  if (forwarded !== null && isPromoted) {
     return {
       rule: 'rule-7',
       sentence: `${node} executed ${nameOfCommand(command)} when ${forwarded.from} forwarded it, did not remember whose call that was, and executed it again when the call came again`,
@@ -53,8 +56,7 @@ function again(facts: Facts, { node, command }: Executed, at: number): Breach {
       at,
     }
   }
-  const views = [facts.toldBefore(node, former.at + 1), facts.toldBefore(node, at + 1)]
-  const since = views[0] === views[1] ? '' : ` (in view ${views[0] ?? 0}, now it is in view ${views[1] ?? 0})`
+  const since = views[0] === views[1] ? '' : ` (in view ${views[0]}, now it is in view ${views[1]})`
   return forgot(node, command, at, since)
 }
 

@@ -157,7 +157,7 @@ function acceptedInVain(facts: Facts, { answer }: Promised, server: Address, wri
   }
   return {
     rule: 'rule-2',
-    sentence: `${server} let ${answer.server} believe that it had accepted ${write} (${message.message.kind}), but it never executed it, not even as primary`,
+    sentence: `${server} let ${answer.server} believe that it had accepted ${write}, but it never executed it, not even as primary`,
     advice: `execute what is forwarded, or keep it and execute it before answering as the primary; acknowledge only then`,
     at: accepted,
   }
@@ -238,9 +238,10 @@ export function orderBreaches(facts: Facts): readonly Breach[] {
   })
 }
 
+/** Writes of equal content cannot be told apart: only those that each has once are compared. */
 function swappedIn(mine: readonly Written[], theirs: readonly Written[]): readonly [Written, Written] | null {
-  const place = new Map(mine.map(({ content }, i) => [content, i]))
-  const shared = theirs.filter(({ content }) => place.has(content))
+  const place = new Map(once(mine).map(({ content }, i) => [content, i]))
+  const shared = once(theirs).filter(({ content }) => place.has(content))
   for (const [i, a] of shared.entries()) {
     const b = shared
       .slice(i + 1)
@@ -248,4 +249,8 @@ function swappedIn(mine: readonly Written[], theirs: readonly Written[]): readon
     if (b !== undefined) return [a, b]
   }
   return null
+}
+
+function once(lineage: readonly Written[]): readonly Written[] {
+  return lineage.filter(({ content }) => lineage.filter((other) => other.content === content).length === 1)
 }

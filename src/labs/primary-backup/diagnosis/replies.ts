@@ -60,12 +60,31 @@ function servedView(facts: Facts, server: Address, number: number, until: number
 function aloneBreach(facts: Facts, answer: Answer): Breach | null {
   const { at, server, id, viewNumber } = answer
   const view = viewNumber === null ? null : servedView(facts, server, viewNumber, at)
-  if (view === null || view.backup === null || view.backup === server) return null
+  if (view === null || view.backup === server) return null
+  if (view.backup === null) return wentBack(facts, answer, view)
   const accepted = acceptancesOf(facts, id, server, view.backup, at)
   if (accepted.length === 0) {
     return duringTransfer(facts, answer, view) ?? deposed(facts, answer, view) ?? alone(facts, answer, view)
   }
   return tooLate(facts, answer, view, accepted) ?? unmentioned(facts, answer, view)
+}
+
+/** Executed and answered alone, as in an older view without a backup, by a primary that knew that it has one. */
+function wentBack(facts: Facts, { at, server, id }: Answer, view: View): Breach | null {
+  const told = facts.views.get(facts.toldBefore(server, at))?.view
+  if (told === undefined || told.number <= view.number || told.primary !== server) return null
+  const { backup, number } = told
+  const isExecutedNow = facts.trace.entries[at]?.effects.some(
+    (effect) => effect.kind === 'executed' && effect.node === server,
+  )
+  if (backup === null || isExecutedNow !== true) return null
+  if (acceptancesOf(facts, id, server, backup, at).length > 0) return null
+  return {
+    rule: 'rule-2',
+    sentence: `${server} answered ${nameOfRequest(facts, id)} alone, as in view ${view.number}, although it had been told of ${nameOfView(told)}`,
+    advice: `never go back to an older view: in view ${number}, ${backup} must have accepted the operation first`,
+    at,
+  }
 }
 
 function alone(facts: Facts, { at, server, id }: Answer, view: View): Breach {

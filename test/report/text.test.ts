@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest'
+import { renderText } from '../../src/report/index.ts'
+import { explanation } from './deposed.ts'
+
+const plain = renderText(explanation, { colour: false, columns: 80 })
+
+test('a finding is told from the broken promise to the command that shows it again', () => {
+  expect(plain).toMatchInlineSnapshot(`
+    "✗ linearizable
+
+      “clients see one state machine”
+      is broken, because c2 read null after "a" was written.
+
+    Rule 2: the primary waits until the backup has accepted an operation before it
+    replies, reads too (slides 21, 25–28)
+
+      step 13   s1, primary of view 1, answered c2#1 (get x) without having heard
+                from its backup s2 that it had accepted it; s2 is primary of view 2
+                by then, of which s1 has not heard.
+      instead   forward reads as well, and answer after s2 has accepted: a deposed
+                primary would then learn that it is one.
+
+    What happened, in 14 steps
+
+      step   c1   c2   s1   s2   s3   vs
+         1   │    │    ├─────────────▶│   Ping v0
+           ── view 1: primary s1, backup s2 ───────────────────────────────────────
+         2   │    │    │◀─────────────┤   ViewReply v1
+         3   │    │    ├─────────────▶│   Ping v1
+         4   │    │    │    │◀────────┤   ViewReply v1
+         5   ◇    │    │    │         │   c1 calls put x a
+             ├╌╌╌╌╌╌╌✗ │    │         │   Request v1 c1#1 put x a is lost
+         6   │    │    │    │         •   vs timer check
+           ── view 2: primary s2, no backup ───────────────────────────────────────
+             │    │    │ ✗╌╌╌╌╌╌╌╌╌╌╌╌┤   ViewReply v2 is lost
+         7   │    │    │    │◀────────┤   ViewReply v2
+         8   ├─────────────▶│         │   Request v2 c1#1 put x a
+             │    │    │    │         │   (late: sent at step 5, before view 2)
+             │    │    │    ■         │   s2 executes put x a → "ok"
+         9   │◀─────────────┤         │   Reply v2 c1#1 → "ok"
+             ◆    │    │    │         │   c1 returns "ok"
+        10   │    │    │    │    ○    │   s3 joins, with no state
+        11   │    │    │    ✗    │    │   s2 crashes
+        12   │    ◇    │         │    │   c2 calls get x
+    ▶   13   │    ├───▶│         │    │   Request v1 c2#1 get x
+             │    │    ■         │    │   s1 executes get x → null
+             │    │    │         │    │   ▲ here it went wrong: Rule 2
+    ▶   14   │    │◀───┤         │    │   Reply v1 c2#1 → null
+             │    ◆    │         │    │   c2 returns null
+             │    │    │         │    │   ▲ and here it shows
+
+    Calls, over the steps
+
+      c1#1  put x a              ├──────────┤                 → "ok"
+      c2#1  get x                                    ├─────┤  → null  ✗ fits nowhere
+
+    An order that explains all the others
+
+      1. c1 put x a → "ok"
+      ✗  c2 get x would return "a" here; it returned null
+
+    Again
+
+      splitbrain replay deposed.json './my solution.ts'
+
+      import { expect, test } from 'vitest'
+      import { replay } from 'splitbrain/vitest'
+      import solution from './my solution.ts'
+
+      test('linearizable: deposed.json stays fixed', () => {
+        expect(replay('deposed.json', solution)).toMatchObject({ kind: 'holds' })
+      })
+    "
+  `)
+})
+
+test('the same finding is told in the same bytes', () => {
+  expect(renderText(explanation, { colour: false, columns: 80 })).toBe(plain)
+})
+
+describe('colour', () => {
+  const ansi = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g')
+
+  test('is there when asked for, and nothing else differs', () => {
+    const coloured = renderText(explanation, { colour: true, columns: 80 })
+    expect(coloured).toMatch(ansi)
+    expect(coloured.replace(ansi, '').replace(/ +$/gm, '')).toBe(plain)
+  })
+
+  test('is not there when not asked for', () => {
+    expect(plain).not.toMatch(ansi)
+  })
+})
+
+test.each([72, 80, 100, 120])('no line is wider than %i columns', (columns) => {
+  const story = renderText({ ...explanation, replay: null }, { colour: false, columns })
+  for (const line of story.split('\n')) expect(line.length, line).toBeLessThanOrEqual(columns)
+})
+
+test('without a rule it says so, and where to start', () => {
+  const text = renderText({ ...explanation, diagnosis: null }, { colour: false, columns: 80 })
+  expect(text).toContain('No single rule of the lecture could be named')
+})
