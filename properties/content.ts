@@ -1,4 +1,6 @@
-/** Text that stands for plain data: equal text, equal content. The order of an object's fields is no content. */
+/**
+ * Text that stands for plain data: equal text, equal content. The order of an object's fields is no content.
+ */
 export function contentOf(value: unknown): string {
   if (typeof value !== 'object' || value === null) return scalar(value)
   if (Array.isArray(value)) return `[${value.map(contentOf).join()}]`

@@ -54,7 +54,10 @@ export function check(service: Service, history: readonly Call[]) {
   return checkOperations(modelOf(service), history.map(operationOf), { stepsMax })
 }
 
-/** Names the return that is too much: without it, the calls until then have an order, and with it they have none. */
+/**
+ * Names the return that is too much: without it, the calls until then have an order, and with it they have
+ * none.
+ */
 function violated(service: Service, history: readonly Call[]): Violated {
   const returns = history.flatMap(({ outcome }) => (outcome.kind === 'returned' ? [outcome.at] : []))
   returns.sort((a, b) => a - b)
@@ -119,7 +122,10 @@ function entriesOf({ calledAt, outcome }: Call): readonly number[] {
   return outcome.kind === 'returned' ? [calledAt, outcome.at] : [calledAt]
 }
 
-/** Entries are the time: each invokes at most one call, so that no two calls are invoked and returned in the same. */
+/**
+ * Entries are the time: each invokes at most one call, so that no two calls are invoked and returned in the
+ * same.
+ */
 function operationOf({ client, command, calledAt, outcome }: Call): CallOperation {
   return outcome.kind === 'pending'
     ? { kind: 'pending', client, input: command, call: calledAt }

@@ -3,12 +3,12 @@ import { contentOf } from './content.ts'
 import { counted, nameOfCommand } from './naming.ts'
 
 /**
- * Counts in one lineage of state: the application keeps its count of executions in the state itself, so that it
- * travels with snapshots. A server that executes what another has executed too, or that starts again from an older
- * state, duplicates nothing.
+ * Counts in one lineage of state: the application keeps its count of executions in the state itself, so that
+ * it travels with snapshots. A server that executes what another has executed too, or that starts again from
+ * an older state, duplicates nothing.
  *
- * Blind spot: commands of equal content are counted together. Of two calls that append the same, one executed twice
- * and one lost looks right here; `linearizable` sees the results.
+ * Blind spot: commands of equal content are counted together. Of two calls that append the same, one executed
+ * twice and one lost looks right here; `linearizable` sees the results.
  */
 export function noDuplicateWrites(needs: readonly string[]): Judgement {
   return {

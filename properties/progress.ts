@@ -11,17 +11,21 @@ import { counted, listed, nameOfCall } from './naming.ts'
 import type { Diagnose } from './progress/diagnosis.ts'
 
 /**
- * A call must be answered when the network has been calm, and the view the same, for so long. It is a dozen times
- * the longest delay of a message that our plans know; a solution with timers of some 100 ms needs a tenth of it.
+ * A call must be answered when the network has been calm, and the view the same, for so long. It is ten
+ * times the longest delay of a message that our plans know; a solution with timers of some 100 ms needs a
+ * tenth of it.
  */
 const patienceMs = 3_000
 
-/** Whoever changes the view this often in the calm does not settle, and the clock of `patienceMs` must not start again. */
+/**
+ * Whoever changes the view this often in the calm does not settle, and the clock of `patienceMs` must not
+ * start again.
+ */
 const viewsInCalmMax = 20
 
 /**
- * Judged in the calm only: under the storm no system need answer. Where the trace shows one of the five cases in
- * which no system can go on (slide 39), the verdict is vacuous and names it.
+ * Judged in the calm only: under the storm no system need answer. Where the trace shows one of the five cases
+ * in which no system can go on (slide 39), the verdict is vacuous and names it.
  */
 export function progress(needs: readonly string[], diagnose: Diagnose): Judgement {
   return {

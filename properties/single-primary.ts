@@ -7,10 +7,10 @@ type View = ReturnType<typeof viewsTold>[number]
  * A server cannot know when it is deposed, so that what it may say is measured by what the view server has
  * announced, not by what is current: it answers in views of which it is the primary.
  *
- * Lenient on purpose: a server that is the primary of view w may send a Reply that names an older view v, since it
- * may be the repetition of an answer that was given in v and came to it with the state (docs/decisions/0001). So the
- * backup of view 1 that answers in view 1 is seen only as long as it has not been made primary. What such an answer
- * may do to clients is seen by `linearizable`.
+ * Lenient on purpose: a server that is the primary of view w may send a Reply that names an older view v,
+ * since it may be the repetition of an answer that was given in v and came to it with the state
+ * (docs/decisions/0001). So the backup of view 1 that answers in view 1 is seen only as long as it has not
+ * been made primary. What such an answer may do to clients is seen by `linearizable`.
  */
 export const singlePrimary: Judgement = {
   name: 'single-primary',

@@ -1,6 +1,8 @@
 import type { Call, Calm, Trace } from '../../src/trace/index.ts'
 
-/** Why calls are unanswered at the end of a calm: nobody could have answered them, or somebody should have. */
+/**
+ * Why calls are unanswered at the end of a calm: nobody could have answered them, or somebody should have.
+ */
 export type Diagnosis =
   | {
       readonly kind: 'stuck'

@@ -1,7 +1,10 @@
 import { msOf, replyIn, requestIn } from '../../src/labs/primary-backup/lenses.ts'
 import type { Call, Calm, Trace } from '../../src/trace/index.ts'
 
-/** What was said in the calm about the first of some unanswered calls, between its client and who should answer it. */
+/**
+ * What was said in the calm about the first of some unanswered calls, between its client and who should
+ * answer it.
+ */
 export function exchange(
   trace: Trace,
   { fromMs }: Calm,

@@ -24,8 +24,8 @@ interface Scene {
 }
 
 /**
- * The five cases of slide 39, seen from the trace alone. In doubt it is a stuck case: a solution must not be blamed for
- * what none could do.
+ * The five cases of slide 39, seen from the trace alone. In doubt it is a stuck case: a solution must not be
+ * blamed for what none could do.
  */
 export const diagnosePrimaryBackup: Diagnose = (trace, calm, open) => {
   const crashes = crashesOf(trace)
@@ -88,7 +88,10 @@ function settled(number: number, { signature, because }: { signature: string; be
   return { signature, because: `view ${number} is settled, but ${because}` }
 }
 
-/** A view server that takes the role from the only one who has it may do so for good only when that one is gone. */
+/**
+ * A view server that takes the role from the only one who has it may do so for good only when that one is
+ * gone.
+ */
 function diagnoseNoPrimary(scene: Scene, views: readonly Announced[]): Diagnosis {
   const holder = views.findLast(({ view }) => view.primary !== null)
   const primary = holder?.view.primary ?? null

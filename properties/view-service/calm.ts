@@ -29,9 +29,9 @@ interface End {
 }
 
 /**
- * Whether the view server noticed who is dead and who is alive. It can only when the primary has acknowledged the
- * view (rule 6) and somebody is there to take over: nothing is said where that is not so. And the primary does
- * acknowledge, since without that there will never be a failover.
+ * Whether the view server noticed who is dead and who is alive. It can only when the primary has acknowledged
+ * the view (rule 6) and somebody is there to take over: nothing is said where that is not so. And the primary
+ * does acknowledge, since without that there will never be a failover.
  */
 export function judgeCalm(trace: Trace): Violated | null {
   const { calm, cutShort } = trace

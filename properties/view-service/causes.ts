@@ -56,9 +56,10 @@ function pingsOf(trace: Trace, server: string, until: number): Pings {
 }
 
 /**
- * Without a clock: for silence to be noticed, time must have passed at the view server since the server's last ping,
- * that is, one of its timers must have fired, or somebody else must have pinged twice. A view server may also act
- * late on what it noticed earlier in the same view, since it waits for the acknowledgement.
+ * Without a clock: for silence to be noticed, time must have passed at the view server since the server's
+ * last ping, that is, one of its timers must have fired, or somebody else must have pinged twice. A view
+ * server may also act late on what it noticed earlier in the same view, since it waits for the
+ * acknowledgement.
  */
 function judgeSilence(
   trace: Trace,
@@ -94,13 +95,15 @@ function othersPinged(trace: Trace, server: string, lastPing: number, until: num
   return false
 }
 
-/** However a solution sets its timers: a server that pinged this recently has been silent for no time at all. */
+/**
+ * However a solution sets its timers: a server that pinged this recently has been silent for no time at all.
+ */
 const recentMsMax = 50
 
 /**
- * With a clock: a server that is heard of as often as it pings has not missed a ping, and is not dead. Nothing is said
- * where the server was silent for longer at any time in the view, or where the view server's clock may have run fast:
- * one of its timers fired early, or somebody else pinged twice.
+ * With a clock: a server that is heard of as often as it pings has not missed a ping, and is not dead.
+ * Nothing is said where the server was silent for longer at any time in the view, or where the view server's
+ * clock may have run fast: one of its timers fired early, or somebody else pinged twice.
  * Source: slide 14.
  */
 function judgeSilenceMs(
@@ -129,7 +132,9 @@ function judgeSilenceMs(
   }
 }
 
-/** The shortest of the latest gaps between the pings that a server sent; 0 where there are too few to tell. */
+/**
+ * The shortest of the latest gaps between the pings that a server sent; 0 where there are too few to tell.
+ */
 function pingPeriodMs(trace: Trace, sent: readonly number[]): number {
   const latest = sent.slice(-5).map((at) => msOf(trace, at))
   if (latest.length < 3) return 0

@@ -15,9 +15,9 @@ interface Asking {
 }
 
 /**
- * Clients remember the view: they do not ask for it on every request. A client has cause to ask when it knows no
- * primary, when a timer of its fires, and when anything reaches it besides the view that it knows and the answer to its
- * call in that view. Source: slide 11.
+ * Clients remember the view: they do not ask for it on every request. A client has cause to ask when it knows
+ * no primary, when a timer of its fires, and when anything reaches it besides the view that it knows and the
+ * answer to its call in that view. Source: slide 11.
  */
 export function judgeClients(trace: Trace): Violated | null {
   const askingOf = new Map(

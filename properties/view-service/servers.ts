@@ -22,8 +22,9 @@ interface Serving {
 }
 
 /**
- * The view server must not be part of every request: a primary that knows its view answers without asking. Only
- * requests count that arrive for the first time, name the view that the server knows and has, and are answered.
+ * The view server must not be part of every request: a primary that knows its view answers without asking.
+ * Only requests count that arrive for the first time, name the view that the server knows and has, and are
+ * answered.
  * Source: slide 11.
  */
 export function judgeServers(trace: Trace): Violated | null {

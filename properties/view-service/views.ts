@@ -77,8 +77,8 @@ function judgeTold(
 }
 
 /**
- * An older view may still be told while the newest is not acknowledged: a view server that shows clients a view only
- * after its primary has entered it is right.
+ * An older view may still be told while the newest is not acknowledged: a view server that shows clients a
+ * view only after its primary has entered it is right.
  */
 function judgeOlder({ newest, at: newestAt, acked }: Told, view: View, at: number): Violated | null {
   if (view.number >= acked) return null

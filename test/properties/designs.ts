@@ -16,8 +16,8 @@ import {
 import hotStandby, { Client, Server, ViewServer } from '../../src/reference/hot-standby/index.ts'
 
 /*
- * The reference, with one decision taken otherwise. All are right: the lecture leaves them open. They stand for what
- * the judgements must not presume.
+ * The reference, with one decision taken otherwise. All are right: the lecture leaves them open. They stand
+ * for what the judgements must not presume.
  */
 
 /** Tells a view only to those who ask or ping. */

@@ -1,7 +1,9 @@
 import { expect } from 'vitest'
 import type { Judgement, Trace } from '../../src/trace/index.ts'
 
-/** The judgement convicts with this signature; the fatal entry is the given one (from behind when negative). */
+/**
+ * The judgement convicts with this signature; the fatal entry is the given one (from behind when negative).
+ */
 export function expectViolated(judgement: Judgement, trace: Trace, signature: string, fatal = -1): string {
   const verdict = judgement.judge(trace)
   if (verdict.kind !== 'violated') throw new Error(`expected ${signature}, found ${JSON.stringify(verdict)}`)

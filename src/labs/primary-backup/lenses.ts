@@ -141,7 +141,10 @@ export interface Announced {
   readonly ackedAt: number | null
 }
 
-/** The views that the view server announced, in the order in which it did. Of two with one number the first counts. */
+/**
+ * The views that the view server announced, in the order in which it did. Of two with one number the first
+ * counts.
+ */
 export function announcedViews(trace: Trace): readonly Announced[] {
   const announced = new Map<number, Announced>()
   trace.entries.forEach((entry, at) => {

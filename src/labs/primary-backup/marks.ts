@@ -4,8 +4,8 @@ import type { Address, Message, View } from './index.ts'
 import { announcedViews, crashesOf, msOf, requestIn, serversOf, serviceOf, type Announced } from './lenses.ts'
 
 /**
- * What a run exercised. A claim counts as held only when a hunt has seen the marks that it needs: a solution that
- * never answers breaks no promise of safety.
+ * What a run exercised. A claim counts as held only when a hunt has seen the marks that it needs: a solution
+ * that never answers breaks no promise of safety.
  */
 export type Mark =
   | 'write acknowledged'
