@@ -75,6 +75,7 @@ function* simplerSteps(run: StepsRun, cursor: StepsCursor | null, attempt: Try):
  * begins with how its views formed. Ends, since each candidate moves one of them towards the end.
  */
 function* laterChoices(run: StepsRun, attempt: Try): Iterable<Candidate> {
+  yield* inOrderOfAppearance(run, attempt)
   const { steps } = run
   for (let at = steps.length - 2; at >= 0; at -= 1) {
     const moved = steps[at]
@@ -105,6 +106,41 @@ function* bolderCuts(run: StepsRun, attempt: Try): Iterable<Candidate> {
   }
 }
 
+/** The same run with its servers and its clients numbered from 1, in the order in which they first do something. */
+function* inOrderOfAppearance(run: StepsRun, attempt: Try): Iterable<Candidate> {
+  const { setup } = run
+  const appeared = [...new Set(run.steps.flatMap(({ step }) => nodesOf(step)))]
+  const names = new Map<Address, Address>()
+  for (const [prefix, nodes] of [
+    ['s', setup.servers],
+    ['c', setup.clients],
+  ] as const) {
+    for (const [i, node] of appeared.filter((one) => nodes.includes(one)).entries())
+      names.set(node, `${prefix}${i + 1}`)
+  }
+  if ([...names].every(([node, name]) => node === name)) return
+  // A server that joins keeps its name, which must not be given away.
+  if (run.steps.some(({ step }) => step.kind === 'join')) return
+  const other = (node: Address): Address => names.get(node) ?? node
+  const renamed = {
+    ...run,
+    setup: {
+      ...setup,
+      servers: setup.servers.map(other).toSorted(),
+      clients: setup.clients.map(other).toSorted(),
+    },
+    steps: run.steps.map((step) => renamedStep(step, other)),
+  }
+  if (
+    new Set([...renamed.setup.servers, ...renamed.setup.clients]).size <
+    setup.servers.length + setup.clients.length
+  )
+    return
+  const taken = attempt(renamed)
+  if (taken.length !== run.steps.length) return
+  yield { run: { ...renamed, steps: taken.map((step) => ({ atMs: null, step })) }, cursor: { kind: 'order' } }
+}
+
 /** Starts of chunks, from `from` down to 0, then from the end down to `from` again. */
 function* downFrom(from: number, length: number, chunk: number): Iterable<number> {
   const start = Math.min(from, length)
@@ -125,23 +161,27 @@ function* windows(run: StepsRun): Iterable<readonly TimedStep[]> {
       const before = steps.slice(0, at)
       const after = steps.slice(at + width)
       yield [...before, ...after]
-      for (const [a, b] of swaps) yield [...before, ...after.map((step) => swapped(step, a, b))]
+      for (const [a, b] of swaps) {
+        yield [
+          ...before,
+          ...after.map((step) => renamedStep(step, (node) => (node === a ? b : node === b ? a : node))),
+        ]
+      }
     }
   }
 }
 
-/** The step with two nodes in each other's place; its message stays, and is matched by link and kind. */
-function swapped({ atMs, step }: TimedStep, a: Address, b: Address): TimedStep {
-  const other = (node: Address): Address => (node === a ? b : node === b ? a : node)
+/** The step at other nodes; its message stays, and is matched by link and kind. */
+function renamedStep({ atMs, step }: TimedStep, other: (node: Address) => Address): TimedStep {
   switch (step.kind) {
     case 'deliver':
       return { atMs, step: { ...step, from: other(step.from), to: other(step.to) } }
+    case 'invoke':
+      return { atMs, step: { ...step, client: other(step.client) } }
     case 'timer':
     case 'crash':
-      return { atMs, step: { ...step, node: other(step.node) } }
-    case 'invoke':
     case 'join':
-      return { atMs, step }
+      return { atMs, step: { ...step, node: other(step.node) } }
     default:
       return step satisfies never
   }

@@ -1,0 +1,186 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { example, root, scratch, splitbrain, type Ran } from './run.ts'
+
+const folder = scratch()
+
+describe('grade', () => {
+  test('gives the reference every point', () => {
+    const { code, out } = splitbrain(['grade', example('reference'), '--budget', '1500'], folder)
+    expect(out).toContain('100 of 100 points')
+    expect(code).toBe(0)
+  })
+
+  test('says what each lost point was lost for, and writes JSON and JUnit', () => {
+    const args = [
+      'grade',
+      example('transfer-without-replies'),
+      '--budget',
+      '1500',
+      '--json',
+      'g.json',
+      '--junit',
+      'g.xml',
+    ]
+    const { code, out } = splitbrain(args, folder)
+    expect(code).toBe(1)
+    expect(out).toMatch(/✗ {3}0\/4 {2}duplicate-write/)
+    expect(out).toContain('Rule 7')
+    const { grades } = JSON.parse(readFileSync(join(folder, 'g.json'), 'utf8')) as {
+      grades: {
+        points: number
+        pointsMax: number
+        items: { id: string; points: number; finding: unknown }[]
+      }[]
+    }
+    const [grade] = grades
+    expect(grade?.pointsMax).toBe(100)
+    expect(grade?.points).toBe(grade?.items.reduce((sum, { points }) => sum + points, 0))
+    expect(grade?.items.find(({ id }) => id === 'duplicate-write')?.finding).not.toBeNull()
+    const xml = readFileSync(join(folder, 'g.xml'), 'utf8')
+    expect(xml).toContain('<testsuites name="splitbrain" tests="19">')
+    expect(xml).toMatch(/name="duplicate-write: [^"]*"><failure message="/)
+  })
+
+  test('takes several solutions, one of them unusable, and grades the others all the same', () => {
+    writeFileSync(join(folder, 'broken.ts'), 'export default {')
+    const { code, out, err } = splitbrain(
+      ['grade', 'broken.ts', example('reference'), '--budget', '50'],
+      folder,
+    )
+    expect(err).toContain('broken.ts cannot be used:')
+    expect(out).toContain('broken.ts: 0 of 100 points')
+    expect(out).toContain('reference.ts: ')
+    expect(code).toBe(4)
+  })
+
+  test('by a rubric of the course’s own; a rubric that cannot be used is told where', () => {
+    const item = { id: 'a', title: 'A', points: 3, check: { kind: 'scenario', name: 'failover' } }
+    writeFileSync(join(folder, 'rubric.json'), JSON.stringify({ lab: 'primary-backup', items: [item] }))
+    const { out, code } = splitbrain(['grade', example('reference'), '--rubric', 'rubric.json'], folder)
+    expect(out).toContain('3 of 3 points')
+    expect(code).toBe(0)
+    const wrong = { ...item, check: { kind: 'scenario', name: 'fail-over' } }
+    writeFileSync(join(folder, 'wrong.json'), JSON.stringify({ lab: 'primary-backup', items: [wrong] }))
+    const refused = splitbrain(['grade', example('reference'), '--rubric', 'wrong.json'], folder)
+    expect(refused.err).toContain('wrong.json: items[0].check.name: expected one of failover,')
+    expect(refused.code).toBe(2)
+  })
+})
+
+describe('hunt and replay', () => {
+  let hunted: Ran
+  beforeAll(() => {
+    hunted = splitbrain(
+      ['hunt', example('no-duplicate-detection'), '-p', 'no-duplicate-writes', '--budget', '500'],
+      folder,
+    )
+  })
+  const finding = '.splitbrain/no-duplicate-detection/no-duplicate-writes.finding.json'
+
+  test('a hunt ends with the explanation and the replay command', () => {
+    expect(hunted.code).toBe(1)
+    expect(hunted.out).toContain('✗ no-duplicate-writes  violated')
+    expect(hunted.out).toContain(`splitbrain replay ${finding}`)
+  })
+
+  test('a replay says the same, byte for byte, each time', () => {
+    const first = splitbrain(['replay', finding], folder)
+    const second = splitbrain(['replay', finding], folder)
+    expect(first.code).toBe(1)
+    expect(second.out).toBe(first.out)
+    expect(hunted.out).toContain(first.out)
+  })
+
+  test('a replay on a mended solution does not fail', () => {
+    const { code, out } = splitbrain(['replay', finding, example('reference')], folder)
+    expect([0, 3]).toContain(code)
+    expect(out).toMatch(/holds in this run now|does not come this way/)
+  })
+
+  test('too small a budget is vacuous, and no pass', () => {
+    const { code, out } = splitbrain(['hunt', example('reference'), '--budget', '1'], folder)
+    expect(out).toContain('says nothing: never seen in any schedule')
+    expect(code).toBe(3)
+  })
+
+  test('the single server is a lab of its own', () => {
+    const { code } = splitbrain(
+      ['hunt', example('single-server'), '--lab', 'single-server', '--budget', '300'],
+      folder,
+    )
+    expect(code).toBe(0)
+  })
+})
+
+describe('scenario', () => {
+  test('lists all, tells one, plays one', () => {
+    expect(splitbrain(['scenario']).out.split('\n').length).toBeGreaterThan(19)
+    expect(splitbrain(['scenario', 'split-brain']).out).toContain('At stake:')
+    const survived = splitbrain(['scenario', 'split-brain', example('reference')], folder)
+    expect([survived.code, survived.out]).toEqual([0, expect.stringContaining('✓ survived')])
+    const stuck = splitbrain(['scenario', 'stuck-no-backup', example('reference')], folder)
+    expect([stuck.code, stuck.out]).toEqual([0, expect.stringContaining('✓ stuck-no-backup')])
+    const broken = splitbrain(['scenario', 'stale-read', example('serves-reads-alone')], folder)
+    expect([broken.code, broken.out]).toEqual([1, expect.stringContaining('Rule 2')])
+  })
+})
+
+describe('check', () => {
+  const ok =
+    '{:process 0, :type :invoke, :f :put, :key "0", :value "a"}\n{:process 0, :type :ok, :f :put, :key "0", :value "a"}\n'
+  test.each([
+    ['ok.txt', ok, 0, '✓ linearizable (1 operation'],
+    [
+      'bad.txt',
+      `${ok}{:process 1, :type :invoke, :f :get, :key "0", :value nil}\n{:process 1, :type :ok, :f :get, :key "0", :value "b"}\n`,
+      1,
+      'get("0") → "b"',
+    ],
+    ['cut.txt', ok.slice(0, -9), 2, 'cut.txt:2:'],
+    ['else.txt', 'hello\n', 2, 'else.txt:1: expected a Jepsen log'],
+  ])('%s', (name, text, code, message) => {
+    writeFileSync(join(folder, name), text)
+    const ran = splitbrain(['check', name], folder)
+    expect(ran.out + ran.err).toContain(message)
+    expect(ran.code).toBe(code)
+  })
+})
+
+describe('init', () => {
+  test('makes a solution that compiles, fails with a helpful message, and is never overwritten', () => {
+    expect(splitbrain(['init', 'mine'], folder).code).toBe(0)
+    const { code, out, err } = splitbrain(['grade', 'mine/solution.ts', '--budget', '60'], folder)
+    expect(err).not.toContain('TypeScript says')
+    expect(out).toContain('make the first server that pings the primary of view 1')
+    expect(out).toContain(': 0 of 100 points')
+    expect(code).toBe(1)
+    expect(splitbrain(['init', 'mine'], folder)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('exists already'),
+    })
+  })
+})
+
+describe('mistyped', () => {
+  test.each([
+    [['grad', 'x'], 2, 'Did you mean grade?'],
+    [['hunt'], 2, "missing required argument 'solution'"],
+    [['hunt', 'nofile.ts'], 4, 'there is no nofile.ts'],
+    [['hunt', 'x.ts', '--budget', '0'], 2, 'expected a whole number from 1'],
+    [
+      ['hunt', 'x.ts', '--lab', 'raft'],
+      2,
+      'unknown lab `raft`: expected one of primary-backup, single-server',
+    ],
+    [['scenario', 'nope'], 2, 'unknown scenario `nope`: expected one of'],
+    [['replay', join(root, 'package.json')], 2, '`format` must be a number'],
+    [['--help'], 0, 'Exit codes: 0 all held'],
+  ])('%j ends with %i and says why', (args, code, message) => {
+    const ran = splitbrain(args, folder)
+    expect(ran.out + ran.err).toContain(message)
+    expect(ran.code).toBe(code)
+    expect(ran.out + ran.err).not.toMatch(/\n {4}at /)
+  })
+})
