@@ -5,7 +5,8 @@ export const wellBehaved: Judgement = {
   claim: 'a handler runs to completion, returns nothing, and touches only its node and `out`',
   source: 'src/port/node.ts; CS 452 Primary/Backup, slides 3–5: a state machine is deterministic',
   on: 'every schedule',
-  needs: [],
+  // A solution that does nothing does nothing wrong: that is worth nothing.
+  needs: ['write acknowledged'],
   judge,
 }
 
