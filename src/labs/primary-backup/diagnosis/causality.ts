@@ -2,6 +2,28 @@ import type { Address } from '../../../port/index.ts'
 import { requestIn } from '../lenses.ts'
 import { betweenServers, type Facts } from './facts.ts'
 
+/** How a call became known among servers. */
+interface Spread {
+  /** Entries that brought a server something that was sent after its sender knew of the call. */
+  readonly passings: readonly { readonly to: Address; readonly at: number }[]
+}
+
+function spreadOf(facts: Facts, id: string, until: number): Spread {
+  const { trace, servers, sentAt } = facts
+  const knownSince = new Map<Address, number>()
+  const passings: { to: Address; at: number }[] = []
+  for (const [at, entry] of trace.entries.slice(0, until + 1).entries()) {
+    const { cause } = entry
+    if (cause.kind !== 'deliver' || !servers.has(cause.to)) continue
+    const message = betweenServers(facts, entry)
+    const isPassing = message !== null && (sentAt[at] ?? at) >= (knownSince.get(message.from) ?? Infinity)
+    if (isPassing) passings.push({ to: message.to, at })
+    const isNews = isPassing || (message === null && requestIn(cause.message)?.id === id)
+    if (isNews && !knownSince.has(cause.to)) knownSince.set(cause.to, at)
+  }
+  return { passings }
+}
+
 /**
  * Entries in which `backup` received, from another server, something that was sent after its sender knew of the call,
  * and from which on something that `backup` sent reached `server`, all before entry `until` is over. Without one,
@@ -14,28 +36,20 @@ export function acceptancesOf(
   backup: Address,
   until: number,
 ): readonly number[] {
-  const { trace, servers, sentAt } = facts
-  const knowsSince = new Map<Address, number>()
-  const received: number[] = []
   let heardUntil = -1
-  for (const [at, entry] of trace.entries.slice(0, until + 1).entries()) {
-    const { cause } = entry
-    if (cause.kind !== 'deliver' || !servers.has(cause.to)) continue
+  for (const [at, entry] of facts.trace.entries.slice(0, until + 1).entries()) {
     const message = betweenServers(facts, entry)
-    if (message === null) {
-      // The backup may have the call from the client itself: it then knows of it, but has not accepted it from a server.
-      const isThisCall = requestIn(cause.message)?.id === id
-      if (isThisCall && !knowsSince.has(cause.to)) knowsSince.set(cause.to, at)
-      continue
-    }
-    const sent = sentAt[at] ?? at
-    if (sent >= (knowsSince.get(message.from) ?? Infinity)) {
-      if (!knowsSince.has(message.to)) knowsSince.set(message.to, at)
-      if (message.to === backup) received.push(at)
-    }
-    if (message.to === server && message.from === backup) heardUntil = Math.max(heardUntil, sent)
+    if (message?.to === server && message.from === backup)
+      heardUntil = Math.max(heardUntil, facts.sentAt[at] ?? at)
   }
-  return received.filter((at) => at <= heardUntil)
+  return spreadOf(facts, id, until)
+    .passings.filter(({ to, at }) => to === backup && at <= heardUntil)
+    .map(({ at }) => at)
+}
+
+/** Whether another server had let `server` know of the call before entry `until`. */
+export function isInherited(facts: Facts, id: string, server: Address, until: number): boolean {
+  return spreadOf(facts, id, until - 1).passings.some(({ to }) => to === server)
 }
 
 /** Whether the message speaks of the request: it contains its id, or the same client and number side by side. */

@@ -87,7 +87,7 @@ function answeredAnew(facts: Facts): readonly Breach[] {
   const first = new Map<string, Answer>()
   const breaches: Breach[] = []
   for (const answer of facts.replies) {
-    const command = facts.commands.get(answer.id)
+    const command = facts.requested.get(answer.id)?.command
     const former = first.get(answer.id)
     if (former === undefined) first.set(answer.id, answer)
     else if (

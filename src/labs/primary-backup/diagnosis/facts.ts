@@ -1,6 +1,6 @@
 import { encodePlain, type Address, type Command, type Message, type Result } from '../../../port/index.ts'
 import { historyOf, type Call, type Entry, type Trace } from '../../../trace/index.ts'
-import { announcedViews, replyIn, requestIn, serversOf, viewIn, type Announced } from '../lenses.ts'
+import { announcedViews, pingIn, replyIn, requestIn, serversOf, viewIn, type Announced } from '../lenses.ts'
 import type { View } from '../index.ts'
 import { lineagesOf, type Lineages } from './lineage.ts'
 
@@ -15,11 +15,13 @@ export interface Facts {
   /** For each entry that delivers a message: the entry that sent it. Copies arrive in the order of sending. */
   readonly sentAt: readonly (number | undefined)[]
   readonly replies: readonly Answer[]
-  /** The command that each request id stands for. */
-  readonly commands: ReadonlyMap<string, Command>
+  /** The call that each request id stands for. */
+  readonly requested: ReadonlyMap<string, Call>
   readonly lineages: Lineages
   /** The highest view that the node had been told of in entries before `at`; 0 for none. */
   readonly toldBefore: (node: Address, at: number) => number
+  /** The entry in which the node was told of that view or a later one; null if it never was. */
+  readonly toldAt: (node: Address, number: number) => number | null
 }
 
 /** A Reply on its way from a server to a client. */
@@ -34,18 +36,20 @@ export interface Answer {
 
 export function factsOf(trace: Trace, fatal: number): Facts {
   const servers = new Set(serversOf(trace))
-  const sentAt = sentAtOf(trace)
+  const calls = historyOf(trace)
+  const told = toldOf(trace)
   return {
     trace,
     fatal,
     servers,
-    calls: historyOf(trace),
+    calls,
     views: new Map(announcedViews(trace).map((announced) => [announced.view.number, announced])),
-    sentAt,
+    sentAt: sentAtOf(trace),
     replies: repliesOf(trace, servers),
-    commands: commandsOf(trace),
+    requested: requestedOf(trace, calls),
     lineages: lineagesOf(trace),
-    toldBefore: toldOf(trace, servers),
+    toldBefore: (node, before) => told(node).findLast(({ at }) => at < before)?.number ?? 0,
+    toldAt: (node, wanted) => told(node).find(({ number }) => number >= wanted)?.at ?? null,
   }
 }
 
@@ -92,31 +96,42 @@ function repliesOf(trace: Trace, servers: ReadonlySet<Address>): readonly Answer
   )
 }
 
-function commandsOf(trace: Trace): ReadonlyMap<string, Command> {
-  const commands = new Map<string, Command>()
-  for (const { effects } of trace.entries) {
+/** By the id of the first request that was sent for it: the call. */
+function requestedOf(trace: Trace, calls: readonly Call[]): ReadonlyMap<string, Call> {
+  const requested = new Map<string, Call>()
+  for (const [at, { effects }] of trace.entries.entries()) {
     for (const effect of effects) {
-      if (effect.kind !== 'sent' || !trace.setup.clients.includes(effect.from)) continue
-      const request = requestIn(effect.message)
-      const command = (effect.message as { readonly command?: Command }).command
-      if (request !== null && command !== undefined && !commands.has(request.id))
-        commands.set(request.id, command)
+      const request = effect.kind === 'sent' ? requestIn(effect.message) : null
+      if (effect.kind !== 'sent' || request === null || requested.has(request.id)) continue
+      const call = calls.findLast(({ client, calledAt }) => client === effect.from && calledAt <= at)
+      if (call !== undefined) requested.set(request.id, call)
     }
   }
-  return commands
+  return requested
 }
 
-function toldOf(trace: Trace, servers: ReadonlySet<Address>): (node: Address, at: number) => number {
-  const steps = new Map<Address, { readonly at: number; readonly number: number }[]>()
-  trace.entries.forEach(({ cause }, at) => {
-    if (cause.kind !== 'deliver') return
-    const number =
-      viewIn(cause.message)?.number ?? (servers.has(cause.from) ? viewNamedIn(cause.message) : null)
-    if (number === null) return
-    const told = steps.get(cause.to) ?? []
-    if (number > (told.at(-1)?.number ?? 0)) steps.set(cause.to, [...told, { at, number }])
-  })
-  return (node, before) => (steps.get(node) ?? []).findLast(({ at }) => at < before)?.number ?? 0
+/**
+ * A node is told of a view by the view server, or it learned of it elsewhere and has pinged with its number. What
+ * another server sends in a newer view need not concern it.
+ */
+function toldOf(trace: Trace): (node: Address) => readonly Told[] {
+  const byNode = new Map<Address, Told[]>()
+  const tell = (node: Address, at: number, number: number | null): void => {
+    const told = byNode.get(node) ?? []
+    if (number !== null && number > (told.at(-1)?.number ?? 0)) byNode.set(node, [...told, { at, number }])
+  }
+  for (const [at, { cause, effects }] of trace.entries.entries()) {
+    if (cause.kind === 'deliver') tell(cause.to, at, viewIn(cause.message)?.number ?? null)
+    for (const effect of effects) {
+      if (effect.kind === 'sent') tell(effect.from, at, pingIn(effect.message))
+    }
+  }
+  return (node) => byNode.get(node) ?? []
+}
+
+interface Told {
+  readonly at: number
+  readonly number: number
 }
 
 /** The view that a server's message to another server is about, as far as its outermost fields tell. */
@@ -134,8 +149,8 @@ export function viewNamedIn(message: Message): number | null {
 
 /** `c1#2 (append x a)`. */
 export function nameOfRequest(facts: Facts, id: string): string {
-  const command = facts.commands.get(id)
-  return command === undefined ? id : `${id} (${nameOfCommand(command)})`
+  const call = facts.requested.get(id)
+  return call === undefined ? id : `${id} (${nameOfCommand(call.command)})`
 }
 
 /** `append x a`. */

@@ -25,10 +25,10 @@ export function lossBreaches(facts: Facts): readonly Breach[] {
       : [overwritten(facts, write, answer.server, answer.at) ?? swallowed(facts, answer, call)]
   })
   const losses = facts.replies.flatMap((answer) => {
-    const call = callOf(facts, answer)
+    const call = facts.requested.get(answer.id)
     const lineage = facts.lineages.after(answer.server, answer.at)
     const lost = promised.filter(
-      (write) => call !== null && write.returnedAt < call.calledAt && !has(lineage, write),
+      (write) => call !== undefined && write.returnedAt < call.calledAt && !has(lineage, write),
     )
     return lost.slice(0, 1).map((write) => lossBreach(facts, write, answer))
   })
@@ -58,19 +58,6 @@ function promisedWrites(facts: Facts): readonly Promised[] {
       times.set(content, (times.get(content) ?? 0) + 1)
       return { call, returnedAt, answer, times: times.get(content) ?? 1 }
     })
-}
-
-/** The call that the Reply is about: the open one of the client that made the request, or the last before it. */
-function callOf({ calls, commands }: Facts, { id, at }: Answer): Call | null {
-  const command = commands.get(id)
-  if (command === undefined) return null
-  const client = id.slice(0, id.lastIndexOf('#'))
-  return (
-    calls.findLast(
-      (call) =>
-        call.client === client && call.calledAt <= at && contentOf(call.command) === contentOf(command),
-    ) ?? null
-  )
 }
 
 function has(lineage: readonly Written[], { call, times }: Promised): boolean {

@@ -1,7 +1,7 @@
 import { encodePlain, type Address } from '../../../port/index.ts'
-import { isWrite, replyIn } from '../lenses.ts'
+import { isWrite, replyIn, requestIn } from '../lenses.ts'
 import type { View } from '../index.ts'
-import { acceptancesOf, mentions } from './causality.ts'
+import { acceptancesOf, isInherited, mentions } from './causality.ts'
 import { betweenServers, nameOfRequest, nameOfView, viewNamedIn, type Answer, type Facts } from './facts.ts'
 import { contentOf } from './lineage.ts'
 import type { Breach } from './rules.ts'
@@ -56,35 +56,43 @@ function servedView(facts: Facts, server: Address, number: number, until: number
   return served[0]?.view ?? null
 }
 
-/** Rules 2, 3 and 5: the backup of the view must have accepted the call, with the state, in the same view. */
+/**
+ * Rules 2, 3 and 5: the backup must have accepted the call, with the state, in the same view. What counts is the view
+ * that the server is in when it answers: that may be a later one than the view that a repeated answer names. What
+ * it had done or got in an earlier view needs no consent: a view ends only after its backup has been given the state.
+ */
 function aloneBreach(facts: Facts, answer: Answer): Breach | null {
   const { at, server, id, viewNumber } = answer
-  const view = viewNumber === null ? null : servedView(facts, server, viewNumber, at)
-  if (view === null || view.backup === server) return null
-  if (view.backup === null) return wentBack(facts, answer, view)
+  const named = viewNumber === null ? null : servedView(facts, server, viewNumber, at)
+  if (named === null) return null
+  const told = facts.views.get(facts.toldBefore(server, at))?.view
+  const view = told !== undefined && told.number > named.number && told.primary === server ? told : named
+  if (view.backup === null || view.backup === server) return null
   const accepted = acceptancesOf(facts, id, server, view.backup, at)
-  if (accepted.length === 0) {
-    return duringTransfer(facts, answer, view) ?? deposed(facts, answer, view) ?? alone(facts, answer, view)
-  }
-  return tooLate(facts, answer, view, accepted) ?? unmentioned(facts, answer, view)
+  if (accepted.length > 0) return tooLate(facts, answer, view, accepted) ?? unmentioned(facts, answer, view)
+  if (isFromBefore(facts, answer, view)) return null
+  return duringTransfer(facts, answer, view) ?? deposed(facts, answer, view) ?? alone(facts, answer, view)
 }
 
-/** Executed and answered alone, as in an older view without a backup, by a primary that knew that it has one. */
-function wentBack(facts: Facts, { at, server, id }: Answer, view: View): Breach | null {
-  const told = facts.views.get(facts.toldBefore(server, at))?.view
-  if (told === undefined || told.number <= view.number || told.primary !== server) return null
-  const { backup, number } = told
-  const isExecutedNow = facts.trace.entries[at]?.effects.some(
-    (effect) => effect.kind === 'executed' && effect.node === server,
+/** Whether the server had got the call and executed it, or heard of it from another one, before it was told of the view. */
+function isFromBefore(facts: Facts, { server, id }: Answer, { number }: View): boolean {
+  const toldAt = facts.toldAt(server, number)
+  const command = facts.requested.get(id)?.command
+  if (toldAt === null || command === undefined) return false
+  if (isInherited(facts, id, server, toldAt)) return true
+  const before = facts.trace.entries.slice(0, toldAt)
+  const gotAt = before.findIndex(
+    ({ cause }) => cause.kind === 'deliver' && cause.to === server && requestIn(cause.message)?.id === id,
   )
-  if (backup === null || isExecutedNow !== true) return null
-  if (acceptancesOf(facts, id, server, backup, at).length > 0) return null
-  return {
-    rule: 'rule-2',
-    sentence: `${server} answered ${nameOfRequest(facts, id)} alone, as in view ${view.number}, although it had been told of ${nameOfView(told)}`,
-    advice: `never go back to an older view: in view ${number}, ${backup} must have accepted the operation first`,
-    at,
-  }
+  if (gotAt < 0) return false
+  const content = contentOf(command)
+  return before
+    .slice(gotAt)
+    .flatMap(({ effects }) => effects)
+    .some(
+      (effect) =>
+        effect.kind === 'executed' && effect.node === server && contentOf(effect.command) === content,
+    )
 }
 
 function alone(facts: Facts, { at, server, id }: Answer, view: View): Breach {
@@ -121,7 +129,7 @@ function deposed(facts: Facts, { at, server, id }: Answer, view: View): Breach |
 
 /** Rule 5: executed after the snapshot for the new backup was taken, and before that was known to have it. */
 function duringTransfer(facts: Facts, { at, server, id }: Answer, view: View): Breach | null {
-  const command = facts.commands.get(id)
+  const command = facts.requested.get(id)?.command
   if (command === undefined || view.backup === null || !isWriteRequest(facts, id)) return null
   const executed = facts.lineages
     .after(server, at)
@@ -176,20 +184,20 @@ function tooLate(
 
 /** Rule 2 again, where the servers name the requests that they talk about, and this one was not named to the backup. */
 function unmentioned(facts: Facts, answer: Answer, view: View): Breach | null {
-  const { trace, commands } = facts
+  const { trace, requested } = facts
   const forwards = trace.entries.slice(0, answer.at + 1).flatMap((entry) => {
     const message = betweenServers(facts, entry)
     return message !== null && message.to === view.backup ? [message.message] : []
   })
   const names = (id: string): boolean => forwards.some((message) => mentions(message, id))
-  if (names(answer.id) || ![...commands.keys()].some(names)) return null
+  if (names(answer.id) || ![...requested.keys()].some(names)) return null
   const executedHere = trace.entries[answer.at]?.effects.some(
     (effect) => effect.kind === 'executed' && effect.node === answer.server,
   )
   return executedHere === true ? alone(facts, answer, view) : null
 }
 
-function isWriteRequest({ trace, commands }: Facts, id: string): boolean {
-  const command = commands.get(id)
-  return command !== undefined && isWrite(trace, command)
+function isWriteRequest({ trace, requested }: Facts, id: string): boolean {
+  const call = requested.get(id)
+  return call !== undefined && isWrite(trace, call.command)
 }
