@@ -11,7 +11,7 @@ import { labNamed, serviceNamed } from './options.ts'
 import { textOptions } from './terminal.ts'
 
 /** Where findings are kept, below the current folder. */
-export const findingsFolder = '.splitbrain'
+const findingsFolder = '.splitbrain'
 
 /** Writes the finding to `.splitbrain/SOLUTION/PROPERTY.finding.json`, or to another name for another check. */
 export function saveFinding(finding: Finding, solution: string, name: string): string {

@@ -29,6 +29,6 @@ export function minimiserOf(subject: Subject): Minimiser {
 }
 
 /** The schedule of a trace: its causes without the starts of the nodes. */
-export function stepsOf(trace: Trace): readonly Step[] {
+function stepsOf(trace: Trace): readonly Step[] {
   return trace.entries.map(({ cause }) => cause).filter((cause) => cause.kind !== 'start')
 }

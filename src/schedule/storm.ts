@@ -23,7 +23,7 @@ interface Awaited {
   left: number
   /** Whether only another wait begins: it must not miss what is done at the same moment. */
   readonly isLink: boolean
-  readonly then: () => void
+  readonly act: () => void
 }
 
 /** What a storm asks of its scheduler. */
@@ -77,9 +77,9 @@ export class Storm {
     }
     if (due.length === 0) return
     this.#awaited = this.#awaited.filter((awaited) => !due.includes(awaited))
-    for (const { plusMs, then } of due.toSorted((a, b) => Number(b.isLink) - Number(a.isLink))) {
-      if (plusMs === 0) then()
-      else this.clock.after(plusMs, then)
+    for (const { plusMs, act } of due.toSorted((a, b) => Number(b.isLink) - Number(a.isLink))) {
+      if (plusMs === 0) act()
+      else this.clock.after(plusMs, act)
     }
   }
 
@@ -124,11 +124,11 @@ export class Storm {
       .flatMap(({ fault, kind }) => kind.severs?.(fault, nodes) ?? [])
   }
 
-  #await(moment: Moment, then: () => void, isLink: boolean): void {
-    if ('ms' in moment) return this.clock.after(moment.ms, then)
+  #await(moment: Moment, act: () => void, isLink: boolean): void {
+    if ('ms' in moment) return this.clock.after(moment.ms, act)
     const { when, nth, plusMs, after } = moment
     const wait = (): void => {
-      this.#awaited.push({ when, plusMs, left: nth, isLink, then })
+      this.#awaited.push({ when, plusMs, left: nth, isLink, act })
     }
     if (after === undefined) wait()
     else this.#await(after, wait, true)

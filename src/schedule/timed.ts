@@ -63,7 +63,7 @@ class TimedRun {
     }
     this.#queue.add(this.timed.stormMs, { kind: 'act', act: () => this.#becomeCalm() })
     if (this.timed.overAt !== undefined) this.#storm.at(this.timed.overAt, () => this.#becomeCalm())
-    for (const entry of [...this.world.entries]) this.#absorb(entry)
+    for (const entry of this.world.entries.slice()) this.#absorb(entry)
     return this.world.trace(...this.#untilTheEnd())
   }
 

@@ -2,7 +2,6 @@ import { keyValue } from './key-value.ts'
 import type { Service } from './service.ts'
 
 export type { Service } from './service.ts'
-export { UnknownCommand } from './service.ts'
 export type { KeyValueCommand } from './key-value.ts'
 export { keyValue } from './key-value.ts'
 

@@ -182,7 +182,7 @@ function offenceOfReturn(returned: unknown, handler: string): Offence {
 }
 
 /** A short text for anything, whatever it does when it is looked at. */
-export function show(value: unknown): string {
+function show(value: unknown): string {
   try {
     if (value instanceof Error) return `${value.name}: ${value.message}`
     if (typeof value === 'object' && value !== null)

@@ -120,7 +120,6 @@ const impureNames = new Set([
   'setImmediate',
   'queueMicrotask',
   'Promise',
-
 ])
 
 /** A name from outside, used: types may speak of promises, and fields may be called anything. */

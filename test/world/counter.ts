@@ -6,11 +6,11 @@ import {
   type Message,
   type Out,
 } from '../../src/port/index.ts'
-import { keyValue } from '../../src/services/index.ts'
+import { keyValue, type KeyValueCommand } from '../../src/services/index.ts'
 import type { Setup, Step } from '../../src/trace/index.ts'
 import { World } from '../../src/world/index.ts'
 
-export const setup: Setup = { lab: 'test', service: 'key-value', servers: ['s1', 's2'], clients: ['c1'] }
+const setup: Setup = { lab: 'test', service: 'key-value', servers: ['s1', 's2'], clients: ['c1'] }
 
 /** A server whose handlers are given, and a client that answers itself. */
 export function worldWith(handlers: {
@@ -45,7 +45,9 @@ export function worldWith(handlers: {
   return new World(setup, cast, keyValue)
 }
 
-export const invoke: Step = { kind: 'invoke', client: 'c1', command: { op: 'get', key: 'x' } }
+const get: KeyValueCommand = { op: 'get', key: 'x' }
+
+export const invoke: Step = { kind: 'invoke', client: 'c1', command: get }
 
 export function deliver(from: Address, to: Address, message: Message): Step {
   return { kind: 'deliver', from, to, message }

@@ -25,11 +25,13 @@ export const isolate: FaultKind<Isolate> = {
   ends: (fault) => fault.until,
   fate: (fault, { from, to }) => (from === fault.node || to === fault.node ? [] : null),
   severs: ({ node }, nodes) =>
-    nodes
-      .filter((other) => other !== node)
-      .flatMap((other) => [
-        { from: node, to: other },
-        { from: other, to: node },
-      ]),
+    nodes.flatMap((other) =>
+      other === node
+        ? []
+        : [
+            { from: node, to: other },
+            { from: other, to: node },
+          ],
+    ),
   describe: (fault) => `${fault.node} is cut off from everyone`,
 }
