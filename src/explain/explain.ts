@@ -58,6 +58,7 @@ export function explain({ trace, judgement, violated, lab, placement, replay }: 
     calls: calls.map((call, i) => barOf(call, placeOf(i, placement), stepOf)),
     order: placement === null ? null : orderOf(calls, placement),
     replay,
+    testModule: narration?.testModule ?? null,
     steps: stepOf(trace.entries.length - 1),
   }
 }

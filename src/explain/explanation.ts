@@ -16,6 +16,8 @@ export interface Explanation {
   readonly calls: readonly CallBar[]
   readonly order: Order | null
   readonly replay: Replay | null
+  /** Where tests import the property from; null where there is no such module. */
+  readonly testModule: string | null
   /** How many steps the run has. */
   readonly steps: number
 }

@@ -4,15 +4,22 @@ export function replayCommand({ file, solution }: Replay): string {
   return `splitbrain replay ${quoted(file)} ${quoted(solution)}`
 }
 
-/** A vitest test that fails as long as the solution breaks the promise in the recorded run. */
-export function testSnippet({ property }: Explanation, { file, solution }: Replay): readonly string[] {
+/** A vitest test that fails as long as the solution breaks the promise in the recorded run; empty where there is none. */
+export function testSnippet({ property, replay, testModule }: Explanation): readonly string[] {
+  if (replay === null || testModule === null) return []
+  const { file, solution } = replay
+  const claim = property.replaceAll(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase())
   return [
-    `import { expect, test } from 'vitest'`,
-    `import { replay } from 'splitbrain/vitest'`,
+    `import { readFileSync } from 'node:fs'`,
+    `import fc from 'fast-check'`,
+    `import { readFinding } from 'splitbrain'`,
+    `import { example, ${claim} } from '${testModule}'`,
+    `import { test } from 'vitest'`,
     `import solution from '${relative(solution)}'`,
     ``,
-    `test('${property}: ${baseOf(file)} stays fixed', () => {`,
-    `  expect(replay('${file}', solution)).toMatchObject({ kind: 'holds' })`,
+    `test('${baseOf(file)} stays fixed', () => {`,
+    `  const finding = readFinding(readFileSync('${file}', 'utf8'))`,
+    `  fc.assert(${claim}(solution), { examples: [example(finding)], numRuns: 1 })`,
     `})`,
   ]
 }

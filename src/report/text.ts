@@ -81,12 +81,9 @@ function order({ order }: Explanation, columns: number, paint: Paint): readonly 
 function replay(explanation: Explanation, paint: Paint): readonly string[] {
   const { replay } = explanation
   if (replay === null) return []
-  const test = testSnippet(explanation, replay)
-  return [
-    paint('heading', 'Again'),
-    '',
-    `  ${paint('strong', replayCommand(replay))}`,
-    '',
-    ...test.map((line) => (line === '' ? '' : `  ${paint('faint', line)}`)),
-  ]
+  const test = testSnippet(explanation)
+  const lines = [paint('heading', 'Again'), '', `  ${paint('strong', replayCommand(replay))}`]
+  if (test.length === 0) return lines
+  const snippet = test.map((line) => (line === '' ? '' : `  ${paint('faint', line)}`))
+  return [...lines, '', paint('heading', 'As a test'), '', ...snippet]
 }

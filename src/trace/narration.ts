@@ -26,4 +26,6 @@ export interface Narration {
   readonly banner: (from: Address, message: Message) => string | null
   /** Kinds of messages that go to and fro whatever happens: the first to be left out of a long story. */
   readonly chatter: readonly string[]
+  /** The module that exports this lab's properties for test runners, by their names in camel case; null for none. */
+  readonly testModule: string | null
 }

@@ -11,4 +11,5 @@ export const narration: Narration = {
     return `view ${number}: ${primary === null ? 'no primary' : `primary ${primary}`}, ${backup === null ? 'no backup' : `backup ${backup}`}`
   },
   chatter: ['Ping', 'GetView', 'ViewReply'],
+  testModule: 'splitbrain/vitest',
 }
