@@ -98,7 +98,7 @@ function walkPlans(arena: Arena, setup: Setup): Arbitrary<Plan> {
         newestPercent: fc.constantFrom(0, 50, 80),
         lossPercent: fc.constantFrom(0, 5, 20),
         duplicatePercent: fc.constantFrom(0, 5, 20),
-        slow: fc.array(slowLinks(arena, setup, stepsMax), { maxLength: 4, size: 'max' }),
+        slow: slowness(arena, setup, stepsMax),
         crashes: fc.subarray([...setup.servers], { maxLength: Math.max(1, setup.servers.length - 1) }),
         joins: fc.subarray(arena.joins ? [`s${setup.servers.length + 1}`] : []),
         seed: seeds(),
@@ -111,21 +111,60 @@ function walkPlans(arena: Arena, setup: Setup): Arbitrary<Plan> {
   )
 }
 
-/** Two nodes that hear nothing of each other for a good part of the walk: this is how a server is deposed unaware. */
+/** Links that keep their messages for a good part of the walk: this is how a server is deposed unaware. */
+function slowness(arena: Arena, setup: Setup, stepsMax: number): Arbitrary<SlowLink[]> {
+  return fc.oneof(
+    fc.array(slowLinks(arena, setup, stepsMax), { maxLength: 4, size: 'max' }),
+    fc.array(partitions(arena, setup, stepsMax), { minLength: 1, maxLength: 2 }).map((links) => links.flat()),
+  )
+}
+
 function slowLinks(arena: Arena, setup: Setup, stepsMax: number): Arbitrary<SlowLink> {
   const nodes = [...arena.fixed, ...setup.servers, ...setup.clients]
   return fc
     .record({
       a: fc.nat(nodes.length - 1),
       by: fc.integer({ min: 1, max: nodes.length - 1 }),
+      period: periods(stepsMax),
+    })
+    .map(({ a, by, period }) => ({
+      nodes: [nodes[a] ?? '', nodes[(a + by) % nodes.length] ?? ''],
+      ...period,
+    }))
+}
+
+/**
+ * A server, with a client on its side or without, that hears nothing of the others; its links to the other servers
+ * may stay open, so that it can still do harm.
+ */
+function partitions(arena: Arena, setup: Setup, stepsMax: number): Arbitrary<SlowLink[]> {
+  return fc
+    .record({
+      server: fc.constantFrom(...setup.servers),
+      client: fc.constantFrom(null, ...setup.clients),
+      isOpenToServers: fc.boolean(),
+      period: periods(stepsMax),
+    })
+    .map(({ server, client, isOpenToServers, period }) => {
+      const inside = [server, ...(client === null ? [] : [client])]
+      const outside = [...arena.fixed, ...setup.servers, ...setup.clients].filter(
+        (node) => !inside.includes(node),
+      )
+      return inside.flatMap((a) =>
+        outside
+          .filter((b) => !(isOpenToServers && a === server && setup.servers.includes(b)))
+          .map((b): SlowLink => ({ nodes: [a, b], ...period })),
+      )
+    })
+}
+
+function periods(stepsMax: number): Arbitrary<Pick<SlowLink, 'fromStep' | 'untilStep'>> {
+  return fc
+    .record({
       fromStep: fc.noBias(fc.nat(stepsMax - 1)),
       steps: fc.noBias(fc.integer({ min: stepsMax >> 3, max: stepsMax })),
     })
-    .map(({ a, by, fromStep, steps }) => ({
-      nodes: [nodes[a] ?? '', nodes[(a + by) % nodes.length] ?? ''] as const,
-      fromStep,
-      untilStep: fromStep + steps,
-    }))
+    .map(({ fromStep, steps }) => ({ fromStep, untilStep: fromStep + steps }))
 }
 
 function seeds(): Arbitrary<number> {

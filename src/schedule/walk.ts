@@ -17,6 +17,11 @@ export function runWalk(world: World, plan: Plan, walk: Walk): Trace {
   return world.trace(null, null)
 }
 
+interface DueCall {
+  readonly command: Command
+  readonly fromStep: number
+}
+
 /** How often a walk looks for a message that may arrive before it takes a timer. */
 const triesMax = 6
 
@@ -27,8 +32,8 @@ type Timer = Step & { readonly kind: 'timer' }
 class Enabled {
   readonly #deliveries: Deliver[] = []
   readonly #timers: Timer[] = []
-  /** Commands still to be invoked, by client. */
-  readonly #commands = new Map<Address, Command[]>()
+  /** Calls still to be made, by client. */
+  readonly #calls = new Map<Address, DueCall[]>()
   /** Crashes and joins still to come. */
   readonly #changes: Step[]
 
@@ -36,10 +41,13 @@ class Enabled {
     plan: Plan,
     readonly walk: Walk,
   ) {
-    for (const { client, command } of plan.operations) {
-      const commands = this.#commands.get(client)
-      if (commands === undefined) this.#commands.set(client, [command])
-      else commands.push(command)
+    const lastMs = Math.max(1, ...plan.operations.map(({ at }) => ('ms' in at ? at.ms : 0)))
+    for (const { client, command, at } of plan.operations) {
+      // Spread over the walk as over the time of a timed run.
+      const call = { command, fromStep: 'ms' in at ? Math.floor((at.ms / lastMs) * walk.stepsMax * 0.9) : 0 }
+      const calls = this.#calls.get(client)
+      if (calls === undefined) this.#calls.set(client, [call])
+      else calls.push(call)
     }
     this.#changes = [
       ...walk.crashes.map((node): Step => ({ kind: 'crash', node })),
@@ -64,7 +72,7 @@ class Enabled {
 
   /** The step to take after `taken` others, or null when there is none. */
   choose(world: World, random: Random, taken: number): Step | null {
-    const invocation = this.#invocation(world, random)
+    const invocation = this.#invocation(world, random, taken)
     if (invocation !== null) return invocation
     // Spread over the walk: each crash and join comes at a random step.
     if (this.#changes.length > 0 && random.below(this.walk.stepsMax) < 2 * this.#changes.length) {
@@ -77,17 +85,17 @@ class Enabled {
     return this.#timers[random.below(Math.max(1, this.#timers.length))] ?? null
   }
 
-  /** A new call comes at one step in eight, so that calls are spread over what happens besides. */
-  #invocation(world: World, random: Random): Step | null {
-    if (random.below(8) !== 0) return null
-    const ready = [...this.#commands].filter(
-      ([client, commands]) => commands.length > 0 && world.isIdle(client),
+  /** Calls come from their step on, when the client is idle; not at once, so that other things happen between them. */
+  #invocation(world: World, random: Random, taken: number): Step | null {
+    if (random.below(4) !== 0) return null
+    const ready = [...this.#calls].filter(
+      ([client, [next]]) => next !== undefined && next.fromStep <= taken && world.isIdle(client),
     )
     const chosen = ready.length === 0 ? undefined : ready[random.below(ready.length)]
-    const command = chosen?.[1].shift()
-    return chosen === undefined || command === undefined
+    const call = chosen?.[1].shift()
+    return chosen === undefined || call === undefined
       ? null
-      : { kind: 'invoke', client: chosen[0], command }
+      : { kind: 'invoke', client: chosen[0], command: call.command }
   }
 
   #delivery(random: Random, taken: number): Step | null {
