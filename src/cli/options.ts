@@ -3,7 +3,7 @@ import { labs, type Lab } from '../labs/index.ts'
 import { services } from '../services/index.ts'
 import { UsageError } from './exit-codes.ts'
 
-export const defaults = { lab: 'primary-backup', service: 'key-value', seed: 1, budget: 6_000 } as const
+export const defaults = { lab: 'primary-backup', service: 'key-value', seed: 1, budget: 10_000 } as const
 
 export function labNamed(name: string): Lab {
   return named(labs, name, 'lab')

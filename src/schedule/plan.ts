@@ -41,6 +41,8 @@ export interface Walk {
   readonly slow: readonly SlowLink[]
   /** How often (of 100) the newest message is chosen instead of any. */
   readonly newestPercent: number
+  /** Whether each kind of message on each link is chosen equally often, however many there are of it. */
+  readonly isRarePreferred: boolean
   /** Servers that may crash, and fresh ones that may join, at any step. */
   readonly crashes: readonly Address[]
   readonly joins: readonly Address[]

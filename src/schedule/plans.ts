@@ -95,6 +95,7 @@ function walkPlans(arena: Arena, setup: Setup): Arbitrary<Plan> {
       .record({
         warmUpSteps: fc.constantFrom(0, 20, 40),
         timerPercent: fc.constantFrom(3, 8, 15, 30),
+        isRarePreferred: fc.boolean(),
         newestPercent: fc.constantFrom(0, 50, 80),
         lossPercent: fc.constantFrom(0, 5, 20),
         duplicatePercent: fc.constantFrom(0, 5, 20),

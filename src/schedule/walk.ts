@@ -23,7 +23,7 @@ interface DueCall {
 }
 
 /** How often a walk looks for a message that may arrive before it takes a timer. */
-const triesMax = 6
+const triesMax = 12
 
 type Deliver = Step & { readonly kind: 'deliver' }
 type Timer = Step & { readonly kind: 'timer' }
@@ -106,12 +106,23 @@ class Enabled {
       const isNewest = newest >= 0 && random.chance(this.walk.newestPercent)
       const at = isNewest ? newest : random.below(this.#deliveries.length)
       const delivery = this.#deliveries[at]
-      if (delivery === undefined || slow.some(({ nodes }) => isOn(nodes, delivery))) continue
+      if (delivery === undefined) continue
+      if (this.walk.isRarePreferred && random.below(this.#alike(delivery)) > 0) continue
+      if (slow.some(({ nodes }) => isOn(nodes, delivery))) continue
       if (random.chance(this.walk.duplicatePercent)) return delivery
       this.#deliveries.splice(at, 1)
       if (!random.chance(this.walk.lossPercent)) return delivery
     }
     return null
+  }
+
+  /** How many messages of this kind are in flight on this link: one that is alone is chosen as often as all pings. */
+  #alike({ from, to, message }: Deliver): number {
+    let count = 0
+    for (const other of this.#deliveries) {
+      if (other.message.kind === message.kind && other.from === from && other.to === to) count += 1
+    }
+    return count
   }
 
   #forgetTimer(node: Address, name: string): void {
