@@ -1,6 +1,8 @@
 import { sample } from 'fast-check'
 import { hunt, playSubject, type Progress, type Subject } from '../../src/hunt/index.ts'
 import { labs } from '../../src/labs/index.ts'
+import { runScenario } from '../../src/labs/scenario.ts'
+import { scenarios } from '../../src/labs/scenarios.ts'
 import { unguarded } from '../../src/port/index.ts'
 import { plans } from '../../src/schedule/index.ts'
 import { services } from '../../src/services/index.ts'
@@ -39,13 +41,18 @@ export interface Result {
   readonly schedules: number
   readonly cpuMs: number
   readonly hits: readonly Hit[]
+  /** Scenarios of the lecture that it does not come through. */
+  readonly scenarios: readonly string[]
   /** Judgements that gave up on some schedule. */
   readonly undecided: readonly string[]
 }
 
 export interface Budget {
   readonly seed: number
+  /** For a wrong variant. */
   readonly schedulesMax: number
+  /** For a right one. */
+  readonly rightSchedulesMax: number
   readonly onProgress: (progress: Progress) => void
 }
 
@@ -55,15 +62,16 @@ const growth = 8
 
 /** Hunts a wrong variant until a round finds something, a right one through the whole budget. */
 export function resultOf(row: Row, budget: Budget): Result {
-  let schedulesMax = row.isWrong ? Math.min(firstRound, budget.schedulesMax) : budget.schedulesMax
+  if (!row.isWrong) return huntRow(row, budget.rightSchedulesMax, budget)
+  let schedulesMax = Math.min(firstRound, budget.schedulesMax)
   for (;;) {
-    const result = huntRow(row, { ...budget, schedulesMax })
+    const result = huntRow(row, schedulesMax, budget)
     if (result.hits.length > 0 || schedulesMax >= budget.schedulesMax) return result
     schedulesMax = Math.min(schedulesMax * growth, budget.schedulesMax)
   }
 }
 
-function huntRow({ id, solution }: Row, budget: Budget): Result {
+function huntRow({ id, solution }: Row, schedulesMax: number, { seed, onProgress }: Budget): Result {
   const subject = subjectFor(solution)
   const startedAt = process.cpuUsage()
   const firedAtMs = new Map<string, number>()
@@ -77,7 +85,7 @@ function huntRow({ id, solution }: Row, budget: Budget): Result {
       return verdict
     },
   }))
-  const { outcomes, schedules } = hunt({ ...subject, judgements }, budget)
+  const { outcomes, schedules } = hunt({ ...subject, judgements }, { seed, schedulesMax, onProgress })
   const hits = outcomes.flatMap(({ property, verdict, schedules: tried }): Hit[] =>
     verdict.kind !== 'violated'
       ? []
@@ -95,7 +103,14 @@ function huntRow({ id, solution }: Row, budget: Budget): Result {
   const undecided = outcomes.flatMap(({ property, verdict }) =>
     verdict.kind === 'undecided' ? [`${property} ${verdict.count}×: ${verdict.why}`] : [],
   )
-  return { id, schedules, cpuMs: cpuMsSince(startedAt), hits, undecided }
+  return { id, schedules, cpuMs: cpuMsSince(startedAt), hits, scenarios: brokenScenarios(subject), undecided }
+}
+
+function brokenScenarios(subject: Subject): readonly string[] {
+  return scenarios
+    .filter(({ lab }) => lab === 'primary-backup')
+    .filter((scenario) => runScenario(subject, scenario).outcome.kind === 'violated')
+    .map(({ name }) => name)
 }
 
 function cpuMsSince(start: NodeJS.CpuUsage): number {

@@ -1,17 +1,20 @@
 /**
- * `npm run mutants -- [--only P2,B1] [--schedules 20000] [--seed 1] [--jobs 2]`: prints the table of wrong variants and
+ * `npm run mutants -- [--only P2,B1] [--schedules 10000] [--right-schedules 20000] [--seed 1] [--jobs 2]`: prints the table of wrong variants and
  * exits with 1 when one was missed or something right was flagged. `--row` is for the processes that it starts itself.
  */
 import { execFile } from 'node:child_process'
 import { argv, execArgv, execPath, exit, stderr } from 'node:process'
 import { parseArgs, promisify } from 'node:util'
+import { defaults } from '../../src/cli/options.ts'
 import { resultOf, rows, type Result } from './hunting.ts'
 import { mutantsTable } from './table.ts'
 
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
-    schedules: { type: 'string', default: '20000' },
+    // What `splitbrain grade` has by default.
+    schedules: { type: 'string', default: String(defaults.budget) },
+    'right-schedules': { type: 'string', default: '20000' },
     seed: { type: 'string', default: '1' },
     jobs: { type: 'string', default: '1' },
     row: { type: 'string' },
@@ -19,12 +22,14 @@ const { values } = parseArgs({
 })
 const seed = Number(values.seed)
 const schedulesMax = Number(values.schedules)
+const rightSchedulesMax = Number(values['right-schedules'])
 const row = rows.find(({ id }) => id === values.row)
 
 if (row === undefined) {
   const isGood = await mutantsTable({
     seed,
     schedulesMax,
+    rightSchedulesMax,
     only: values.only.split(',').filter((id) => id !== ''),
     jobs: Number(values.jobs),
     hunt: ({ id }) => inAnotherProcess(id),
@@ -32,13 +37,20 @@ if (row === undefined) {
   })
   exit(isGood ? 0 : 1)
 }
-const result = resultOf(row, { seed, schedulesMax, onProgress: showProgress(row.id) })
+const result = resultOf(row, { seed, schedulesMax, rightSchedulesMax, onProgress: showProgress(row.id) })
 console.log(JSON.stringify(result))
 
 async function inAnotherProcess(id: string): Promise<Result> {
   const self = argv[1] ?? ''
-  const options = ['--row', id, '--schedules', values.schedules, '--seed', values.seed]
-  const child = promisify(execFile)(execPath, [...execArgv, self, ...options])
+  const options = [
+    '--row',
+    id,
+    '--schedules',
+    values.schedules,
+    '--right-schedules',
+    values['right-schedules'],
+  ]
+  const child = promisify(execFile)(execPath, [...execArgv, self, ...options, '--seed', values.seed])
   child.child.stderr?.pipe(stderr)
   const { stdout } = await child
   return JSON.parse(stdout) as Result

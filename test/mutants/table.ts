@@ -18,22 +18,28 @@ export interface TableOptions extends Omit<Budget, 'onProgress'> {
  */
 export async function mutantsTable(options: TableOptions): Promise<boolean> {
   const chosen = options.only.length === 0 ? rows : options.only.map(rowOf)
-  const { print, seed, schedulesMax } = options
-  print(`at most ${schedulesMax} schedules each, seed ${seed}; cells: schedules to the first failure / steps`)
-  print(line('', [...names, 'CPU s']))
+  const { print, seed, schedulesMax, rightSchedulesMax } = options
+  print(
+    `at most ${schedulesMax} schedules each (right solutions: ${rightSchedulesMax}), seed ${seed}; ` +
+      'cells: schedules to the first failure / steps of the shrunk run',
+  )
+  print(`${line('', [...names, 'CPU s'])}  scenarios`)
   const results = await inTurns(chosen, options.jobs, async (row) => {
-    const result = await options.hunt(row, { seed, schedulesMax })
-    print(line(row.id, [...names.map((name) => cell(result, name)), firstCpu(result)]))
+    const result = await options.hunt(row, { seed, schedulesMax, rightSchedulesMax })
+    print(
+      `${line(row.id, [...names.map((name) => cell(result, name)), firstCpu(result)])}  ${result.scenarios.join(' ') || '·'}`,
+    )
     for (const why of result.undecided) print(`  undecided: ${why}`)
     return { row, result }
   })
   const wrong = results.filter(({ row }) => row.isWrong)
-  const missed = wrong.filter(({ result }) => result.hits.length === 0)
-  const flagged = results.filter(({ row, result }) => !row.isWrong && result.hits.length > 0)
+  const missed = wrong.filter(({ result }) => !isFlagged(result))
+  const flagged = results.filter(({ row, result }) => !row.isWrong && isFlagged(result))
   print(`killed ${wrong.length - missed.length} of ${wrong.length} wrong variants`)
   for (const { row } of missed) print(`missed: ${row.id} ${row.title}`)
   print(`${results.length - wrong.length} right solutions, ${flagged.length} false alarms`)
   for (const { row, result } of flagged) {
+    for (const name of result.scenarios) print(`false alarm: ${row.id}, scenario ${name}`)
     for (const hit of result.hits) print(`false alarm: ${row.id}, ${hit.property}: ${hit.because}`)
   }
   return missed.length === 0 && flagged.length === 0
@@ -62,6 +68,11 @@ async function inTurns<T, R>(
   }
   await Promise.all(Array.from({ length: atATime }, worker))
   return results
+}
+
+/** Whether a hunt or a scenario speaks against it. */
+function isFlagged({ hits, scenarios }: Result): boolean {
+  return hits.length + scenarios.length > 0
 }
 
 function cell({ hits }: Result, name: string): string {
