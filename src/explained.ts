@@ -19,6 +19,7 @@ export function explainFinding(
   subject: Subject,
   lab: Lab,
   replay: Replay | null,
+  detail: Failure['detail'],
 ): Explanation | null {
   const judgement = subject.judgements.find(({ name }) => name === finding.property)
   if (judgement === undefined) {
@@ -27,5 +28,7 @@ export function explainFinding(
   }
   const trace = playSubject(subject, runOf(finding))
   const violated = judgement.judge(trace)
-  return violated.kind === 'violated' ? explainTrace({ trace, judgement, violated, lab, replay }) : null
+  return violated.kind === 'violated'
+    ? explainTrace({ trace, judgement, violated, lab, replay, detail })
+    : null
 }

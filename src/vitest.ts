@@ -59,7 +59,7 @@ function failureOf(
   if (judgement.on === 'timed schedules' && trace.calm === null) return null
   const verdict = judgement.judge(trace)
   if (verdict.kind !== 'violated') return null
-  const explanation = explainFinding(findingOf(name, verdict, trace, null), subject, lab, null)
+  const explanation = explainFinding(findingOf(name, verdict, trace, null), subject, lab, null, 'essential')
   const text =
     explanation === null ? verdict.because : renderText(explanation, { colour: false, columns: 100 })
   return { signature: verdict.signature, text }

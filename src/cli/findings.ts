@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import { judgements } from '../../properties/index.ts'
-import { explain } from '../explain/index.ts'
+import { explainTrace } from '../explained.ts'
 import { childEntry, runInChild, usualLimits, type ReplayEvent } from '../grade/child/index.ts'
 import type { Program } from '../grade/solution/index.ts'
 import { BadFinding, readFinding, writeFinding, type Finding, type SavedFinding } from '../hunt/index.ts'
@@ -45,6 +45,7 @@ export async function replayFinding(
   solution: string,
   program: Program,
   print: boolean,
+  detail: 'essential' | 'full',
 ): Promise<Replayed> {
   const lab = labNamed(finding.setup.lab)
   const service = serviceNamed(finding.setup.service)
@@ -73,13 +74,13 @@ export async function replayFinding(
   if (result.kind === 'diverged') return { kind: 'diverged', message: result.message }
   const judgement = judgements[lab.name]?.find(({ name }) => name === finding.property)
   if (result.verdict.kind !== 'violated' || judgement === undefined) return { kind: 'kept' }
-  const explanation = explain({
+  const explanation = explainTrace({
     trace: result.trace,
     judgement,
     violated: result.verdict,
     lab,
-    placement: null,
     replay: { file, solution },
+    detail,
   })
   return { kind: 'violated', text: renderText(explanation, textOptions()) }
 }

@@ -12,6 +12,7 @@ import {
 import type { CallBar, Explanation, Lane, Order, Replay, Row } from './explanation.ts'
 import { fold } from './fold.ts'
 import { labelOfCommand, labelOfValue } from './label.ts'
+import { stageStepsOf, withStage } from './stage.ts'
 import { rowsOf, type EntryRows, type StepOf } from './rows.ts'
 
 /** A failed run and what is known about it. */
@@ -23,6 +24,8 @@ export interface Failure {
   readonly lab: { readonly fixed: readonly Address[]; readonly narration?: Narration }
   readonly placement: Placement | null
   readonly replay: Replay | null
+  /** `essential`: the messages with which a run begins, before anyone does anything, are told in a line. */
+  readonly detail: 'essential' | 'full'
 }
 
 /** An order that one machine could have followed, of all calls but one; calls are indexes of `historyOf(trace)`. */
@@ -36,7 +39,15 @@ export interface Placement {
 }
 
 /** Tells a failed run. The same failure gives the same explanation. */
-export function explain({ trace, judgement, violated, lab, placement, replay }: Failure): Explanation {
+export function explain({
+  trace,
+  judgement,
+  violated,
+  lab,
+  placement,
+  replay,
+  detail,
+}: Failure): Explanation {
   const narration = lab.narration ?? null
   const stepOf = stepsOf(trace)
   const diagnosis = narration?.diagnose(trace, judgement.name, violated) ?? null
@@ -44,6 +55,8 @@ export function explain({ trace, judgement, violated, lab, placement, replay }: 
   const fatalAt = violated.entries.at(-1) ?? trace.entries.length - 1
   const ruleAt = diagnosis?.at ?? null
   const turns = [...new Set([...(ruleAt === null ? violated.entries : [ruleAt]), fatalAt])]
+  const stageSteps = detail === 'full' ? 0 : stageStepsOf(trace, turns, stepOf)
+  const told = withStage(withFatal(story, diagnosis, fatalAt, stepOf), stageSteps, stepOf)
   const calls = historyOf(trace)
   return {
     property: judgement.name,
@@ -53,13 +66,14 @@ export function explain({ trace, judgement, violated, lab, placement, replay }: 
     diagnosis: diagnosis === null ? null : placed(diagnosis, stepOf),
     diagram: {
       lanes: lanesOf(trace, lab.fixed, stepOf),
-      rows: fold(withFatal(story, diagnosis, fatalAt, stepOf), turns, stepOf),
+      rows: fold(told, turns, stepOf),
     },
     calls: calls.map((call, i) => barOf(call, placeOf(i, placement), stepOf)),
     order: placement === null ? null : orderOf(calls, placement),
     replay,
     testModule: narration?.testModule ?? null,
     steps: stepOf(trace.entries.length - 1),
+    stageSteps,
   }
 }
 

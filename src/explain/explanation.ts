@@ -20,6 +20,8 @@ export interface Explanation {
   readonly testModule: string | null
   /** How many steps the run has. */
   readonly steps: number
+  /** How many of them, at the beginning, only set the stage and are told in a line. */
+  readonly stageSteps: number
 }
 
 export interface Diagram {

@@ -20,11 +20,7 @@ export function renderText(explanation: Explanation, options: TextOptions): stri
   const sections = [
     headline(explanation, columns, paint),
     diagnosis(explanation, columns, paint),
-    [
-      paint('heading', `What happened, in ${explanation.steps} steps`),
-      '',
-      ...renderDiagram(explanation.diagram, columns, paint),
-    ],
+    [paint('heading', whatHappened(explanation)), '', ...renderDiagram(explanation.diagram, columns, paint)],
     calls(explanation, columns, paint),
     order(explanation, columns, paint),
     replay(explanation, paint),
@@ -33,6 +29,11 @@ export function renderText(explanation: Explanation, options: TextOptions): stri
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`
+}
+
+function whatHappened({ steps, stageSteps }: Explanation): string {
+  if (stageSteps === 0) return `What happened, in ${steps} steps`
+  return `What happened, in ${steps - stageSteps} steps (after ${stageSteps} that set the stage; replay --full shows them)`
 }
 
 function headline(

@@ -7,6 +7,7 @@ import { crash, deliver, get, invoke, ping, request, sent, timer, traceOf, viewR
 
 function explained(trace: Trace, fatal: number = trace.entries.length - 1) {
   return explain({
+    detail: 'full',
     trace,
     judgement: { name: 'progress', claim: 'every call returns', source: 'slide 39' },
     violated: { kind: 'violated', because: 'it did not', signature: 'unheard-of', entries: [fatal] },

@@ -56,6 +56,7 @@ export const deposed = traceOf(
 )
 
 export const explanation: Explanation = explain({
+  detail: 'full',
   trace: deposed,
   judgement: {
     name: 'linearizable',

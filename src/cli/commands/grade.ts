@@ -163,7 +163,7 @@ async function tellFindings(grade: Grade, inFullMax: number): Promise<void> {
     const cost = `${items.map(({ id }) => id).join(', ')} (${lost(items)} points)`
     const file = saveFinding(finding, grade.solution, finding.property)
     if (i < inFullMax) {
-      const replayed = await replayFinding(finding, file, grade.solution, program, false)
+      const replayed = await replayFinding(finding, file, grade.solution, program, false, 'essential')
       print(`\n${colours.red(`Lost: ${cost}`)}\n`)
       print(replayed.kind === 'violated' ? replayed.text : finding.because)
     } else {

@@ -19,15 +19,18 @@ export function addReplay(program: Command, run: (act: () => Promise<ExitCode>) 
       '\nExamples:\n  $ splitbrain replay .splitbrain/solution/linearizable.finding.json\n' +
         '  $ splitbrain replay old.finding.json solution.ts      # is it mended?',
     )
-    .action((finding: string, solution: string | undefined) => run(() => replayCommand(finding, solution)))
+    .option('--full', 'show every step, those that only set the stage too')
+    .action((finding: string, solution: string | undefined, { full }: { full?: boolean }) =>
+      run(() => replayCommand(finding, solution, full === true)),
+    )
 }
 
-async function replayCommand(file: string, chosen: string | undefined): Promise<ExitCode> {
+async function replayCommand(file: string, chosen: string | undefined, isFull: boolean): Promise<ExitCode> {
   const finding = loadFinding(file)
   const solution = chosen ?? finding.solution
   const program = await openSolution(solution)
   if (program === null) return exitCodes.unusable
-  const replayed = await replayFinding(finding, file, solution, program, true)
+  const replayed = await replayFinding(finding, file, solution, program, true, isFull ? 'full' : 'essential')
   switch (replayed.kind) {
     case 'violated':
       print(replayed.text)

@@ -110,6 +110,7 @@ async function tellOutcome(
       solution,
       program,
       false,
+      'essential',
     )
     print(replayed.kind === 'violated' ? `\n${replayed.text}` : finding.because)
   }
