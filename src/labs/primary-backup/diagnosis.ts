@@ -1,10 +1,11 @@
 import type { Diagnosis, Trace, Violated } from '../../trace/index.ts'
+import { emptyBreaches, orderBreaches } from './diagnosis/answers.ts'
 import { clientBreaches, renumberBreaches } from './diagnosis/clients.ts'
 import { contractBreach, offenceBreach } from './diagnosis/contracts.ts'
 import { duplicateBreaches } from './diagnosis/duplicates.ts'
 import { factsOf, type Facts } from './diagnosis/facts.ts'
-import { lossBreaches, orderBreaches } from './diagnosis/losses.ts'
-import { replyBreaches } from './diagnosis/replies.ts'
+import { lossBreaches } from './diagnosis/losses.ts'
+import { replyBreaches, roleBreaches } from './diagnosis/replies.ts'
 import { diagnosisOf, type Breach } from './diagnosis/rules.ts'
 import { staleBreaches } from './diagnosis/stale.ts'
 import { viewBreaches } from './diagnosis/views.ts'
@@ -42,16 +43,18 @@ function breachOf(trace: Trace, property: string, violated: Violated): Breach | 
     case 'well-behaved':
       return offenceBreach(violated)
     case 'no-duplicate-writes':
-      return first([clientBreaches, staleBreaches, duplicateBreaches])
+      return first([clientBreaches, staleBreaches, roleBreaches, duplicateBreaches])
     case 'single-primary':
-      return contractBreach(trace, violated) ?? first([viewBreaches, replyBreaches])
+      return contractBreach(trace, violated) ?? first([viewBreaches, roleBreaches])
     case 'linearizable':
       return first([
         clientBreaches,
         viewBreaches,
         staleBreaches,
+        roleBreaches,
         duplicateBreaches,
         replyBreaches,
+        emptyBreaches,
         lossBreaches,
         orderBreaches,
       ])

@@ -27,6 +27,21 @@ const bySignature: Readonly<Record<string, Advice>> = {
     'nobody can read this view',
     "send { kind: 'ViewReply', view: { number, primary, backup } }",
   ],
+  'member-is-no-server': [
+    'view-service',
+    'only servers ping: who merely asks for the view is a client',
+    'take the sender of a Ping for a live server, and the sender of a GetView for nothing',
+  ],
+  'member-never-pinged': [
+    'detect-failures',
+    'a server that has never been heard of is not alive',
+    'make a server a member of a view only after it has pinged',
+  ],
+  'one-server-in-both-roles': [
+    'view-service',
+    'a backup is there for the case that the primary dies: it must be another server',
+    'choose the backup among the servers that are not the primary; with one server alone there is no backup',
+  ],
   'view-number-went-back': [
     'view-service',
     'views are counted upwards: whoever has heard of a view ignores older ones',
@@ -122,6 +137,11 @@ const bySignature: Readonly<Record<string, Advice>> = {
     'at-most-once',
     'messages get lost: a client that asks once may wait for ever',
     'set a timer with every request, and ask again under the same number when it fires',
+  ],
+  'client-does-not-learn-the-view': [
+    'progress',
+    'the client goes on in an old view, and is rightly refused',
+    'ask the view server (GetView) when an answer is overdue or refused, and go by the view that it tells',
   ],
   'client-asks-the-wrong-server': [
     'progress',

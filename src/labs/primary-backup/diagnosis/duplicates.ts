@@ -72,14 +72,34 @@ function forgot(node: string, command: Executed['command'], at: number, since: s
 
 function notTransferred(facts: Facts, restore: Restore, former: Written, node: string, at: number): Breach {
   const cause = facts.trace.entries[restore.at]?.cause
-  const source = cause?.kind === 'deliver' ? `the ${cause.message.kind} of ${cause.from}` : 'a snapshot'
+  const message = cause?.kind === 'deliver' ? cause.message : null
+  const from = cause?.kind === 'deliver' ? cause.from : former.by
+  const write = `${nameOfCommand(former.command)} (executed by ${former.by})`
+  const transfer = message === null ? 'a snapshot' : `the ${message.kind} of ${from}`
+  const client = facts.calls.find(({ command }) => contentOf(command) === former.content)?.client
+  // The snapshot knows no clients: who is named was named for the sake of at-most-once.
+  if (client !== undefined && message !== null && speaksOf(message, client)) {
+    return {
+      rule: 'at-most-once',
+      sentence: `${node} got the effect of ${write} with ${transfer}, and executed it again, although that speaks of ${client}: the table of answered requests was not installed, or not looked at`,
+      advice: 'install the table together with the snapshot, and answer the repetition from it',
+      at,
+    }
+  }
   return {
     rule: 'rule-7',
-    sentence: `${node} got the effect of ${nameOfCommand(former.command)} (executed by ${former.by}) with ${source}, but not the knowledge that this call had been executed, and executed it again`,
+    sentence: `${node} got the effect of ${write} with ${transfer}, but not the knowledge that this call had been executed, and executed it again`,
     advice:
       'send the table of answered requests along with the snapshot and install both together; then answer the repetition from the table',
     at,
   }
+}
+
+function speaksOf(value: unknown, word: string): boolean {
+  if (typeof value !== 'object' || value === null) return value === word
+  if (value instanceof Map) return [...value].some((pair) => speaksOf(pair, word))
+  if (value instanceof Set || Array.isArray(value)) return [...value].some((part) => speaksOf(part, word))
+  return Object.entries(value).some(([field, part]) => field === word || speaksOf(part, word))
 }
 
 /** Two answers to one write: one of them was computed anew. */

@@ -1,4 +1,4 @@
-import { encodePlain, type Address, type Command } from '../../../port/index.ts'
+import { encodePlain, type Address, type Command, type Result } from '../../../port/index.ts'
 import type { Trace } from '../../../trace/index.ts'
 
 /** A write in the history of one server's state. */
@@ -6,6 +6,7 @@ export interface Written {
   /** Equal for equal commands. */
   readonly content: string
   readonly command: Command
+  readonly result: Result
   /** Who executed it: another server where it came with a snapshot. */
   readonly by: Address
   readonly at: number
@@ -52,8 +53,8 @@ export function lineagesOf(trace: Trace): Lineages {
   for (const [at, { cause, effects }] of trace.entries.entries()) {
     for (const effect of effects) {
       if (effect.kind === 'executed' && effect.write) {
-        const { node, command } = effect
-        become(node, at, [...now(node), { content: contentOf(command), command, by: node, at }])
+        const { node, command, result } = effect
+        become(node, at, [...now(node), { content: contentOf(command), command, result, by: node, at }])
       } else if (effect.kind === 'snapshot-taken') {
         const { node, writes } = effect
         snapshots.push({ server: node, at, writes, lineage: now(node) })

@@ -1,30 +1,14 @@
 import type { Address } from '../../../port/index.ts'
-import type { Call } from '../../../trace/index.ts'
-import { isWrite, replyIn } from '../lenses.ts'
+import { acceptancesOf } from './causality.ts'
 import { betweenServers, nameOfCommand, nameOfRequest, nameOfView, type Answer, type Facts } from './facts.ts'
 import { contentOf, type Written } from './lineage.ts'
+import { has, promisedWrites, type Promised } from './promises.ts'
 import type { Breach } from './rules.ts'
-import { acceptancesOf } from './causality.ts'
-
-/** A write that a client was promised, and the Reply that promised it. */
-interface Promised {
-  readonly call: Call
-  readonly returnedAt: number
-  readonly answer: Answer
-  /** How many writes of this content had been promised by then, this one included: so often must a state have it. */
-  readonly times: number
-}
 
 /** Servers that answer without a write that had been promised before: what became of it on its way to them? */
 export function lossBreaches(facts: Facts): readonly Breach[] {
   const promised = promisedWrites(facts)
-  const swallowings = promised.flatMap((write) => {
-    const { answer, call } = write
-    return has(facts.lineages.after(answer.server, answer.at), write)
-      ? []
-      : [overwritten(facts, write, answer.server, answer.at) ?? swallowed(facts, answer, call)]
-  })
-  const losses = facts.replies.flatMap((answer) => {
+  return facts.replies.flatMap((answer) => {
     const call = facts.requested.get(answer.id)
     const lineage = facts.lineages.after(answer.server, answer.at)
     const lost = promised.filter(
@@ -32,37 +16,6 @@ export function lossBreaches(facts: Facts): readonly Breach[] {
     )
     return lost.slice(0, 1).map((write) => lossBreach(facts, write, answer))
   })
-  return [...swallowings, ...losses]
-}
-
-function promisedWrites(facts: Facts): readonly Promised[] {
-  const times = new Map<string, number>()
-  const promised = facts.calls.flatMap((call) => {
-    if (call.outcome.kind === 'pending' || !isWrite(facts.trace, call.command)) return []
-    const returnedAt = call.outcome.at
-    const cause = facts.trace.entries[returnedAt]?.cause
-    const reply = cause?.kind === 'deliver' ? replyIn(cause.message) : null
-    if (cause?.kind !== 'deliver' || reply === null) return []
-    const answer = facts.replies.findLast(
-      ({ id, server, at }) => id === reply.id && server === cause.from && at <= returnedAt,
-    )
-    const first = facts.replies.find(({ id }) => id === reply.id)
-    return answer === undefined || first === undefined
-      ? []
-      : [{ call, returnedAt, answer, promisedAt: first.at }]
-  })
-  return promised
-    .toSorted((a, b) => a.promisedAt - b.promisedAt)
-    .map(({ call, returnedAt, answer }) => {
-      const content = contentOf(call.command)
-      times.set(content, (times.get(content) ?? 0) + 1)
-      return { call, returnedAt, answer, times: times.get(content) ?? 1 }
-    })
-}
-
-function has(lineage: readonly Written[], { call, times }: Promised): boolean {
-  const content = contentOf(call.command)
-  return lineage.filter((written) => written.content === content).length >= times
 }
 
 function lossBreach(facts: Facts, promised: Promised, { server, at }: Answer): Breach {
@@ -77,7 +30,7 @@ function lossBreach(facts: Facts, promised: Promised, { server, at }: Answer): B
 }
 
 /** The server had it, and restored a state without it. */
-function overwritten(
+export function overwritten(
   facts: Facts,
   { answer, call }: Promised,
   server: Address,
@@ -98,29 +51,6 @@ function overwritten(
     advice:
       'install the state once in a view, before anything is executed in it; a transfer that comes again is only acknowledged again',
     at: restore.at,
-  }
-}
-
-function swallowed(facts: Facts, { server, at, id }: Answer, call: Call): Breach {
-  const elsewhere = facts.trace.entries
-    .slice(0, at)
-    .flatMap(({ effects }) => effects)
-    .find((effect) => effect.kind === 'executed' && contentOf(effect.command) === contentOf(call.command))
-  if (elsewhere?.kind === 'executed') {
-    return {
-      rule: 'rule-7',
-      sentence: `${server} answered ${nameOfRequest(facts, id)} as something already done, but its state does not have it: only ${elsewhere.node} executed it`,
-      advice:
-        'the state and the table of answered requests belong together: transfer, install and keep them as one',
-      at,
-    }
-  }
-  return {
-    rule: 'at-most-once',
-    sentence: `${server} answered ${nameOfRequest(facts, id)}, but nobody ever executed it`,
-    advice:
-      'a request is answered only when it was executed: note its number together with its result, not when it arrives, and by client and number, not by its content',
-    at,
   }
 }
 
@@ -198,46 +128,4 @@ function missedByTransfer(
       : 'an operation is either in the snapshot, or it is forwarded after it: execute nothing while a transfer is under way',
     at: last === undefined || isStale ? (latest?.at ?? until) : last.at,
   }
-}
-
-/** Two writes that one server executed in one order, and the next primary in the other. */
-export function orderBreaches(facts: Facts): readonly Breach[] {
-  const promised = promisedWrites(facts)
-  return facts.replies.flatMap(({ server, at }) => {
-    const mine = facts.lineages.after(server, at)
-    for (const { answer } of promised) {
-      if (answer.server === server || answer.at > at) continue
-      const theirs = facts.lineages.after(answer.server, answer.at)
-      const swapped = swappedIn(mine, theirs)
-      if (swapped === null) continue
-      const [a, b] = swapped
-      return [
-        {
-          rule: 'same-order' as const,
-          sentence: `${answer.server} executed ${nameOfCommand(a.command)} before ${nameOfCommand(b.command)}, ${server} the other way round`,
-          advice:
-            'number the operations, or send the next one only after the last was accepted; the backup executes them by number',
-          at: mine.find(({ content }) => content === b.content)?.at ?? at,
-        },
-      ]
-    }
-    return []
-  })
-}
-
-/** Writes of equal content cannot be told apart: only those that each has once are compared. */
-function swappedIn(mine: readonly Written[], theirs: readonly Written[]): readonly [Written, Written] | null {
-  const place = new Map(once(mine).map(({ content }, i) => [content, i]))
-  const shared = once(theirs).filter(({ content }) => place.has(content))
-  for (const [i, a] of shared.entries()) {
-    const b = shared
-      .slice(i + 1)
-      .find(({ content }) => (place.get(content) ?? 0) < (place.get(a.content) ?? 0))
-    if (b !== undefined) return [a, b]
-  }
-  return null
-}
-
-function once(lineage: readonly Written[]): readonly Written[] {
-  return lineage.filter(({ content }) => lineage.filter((other) => other.content === content).length === 1)
 }

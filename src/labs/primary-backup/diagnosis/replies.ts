@@ -6,13 +6,18 @@ import { betweenServers, nameOfRequest, nameOfView, viewNamedIn, type Answer, ty
 import { contentOf } from './lineage.ts'
 import type { Breach } from './rules.ts'
 
-/** Replies of servers that were not entitled to them: rules 2, 3, 4 and 5. */
+/** Replies of servers that may not answer at all: rule 4. */
+export function roleBreaches(facts: Facts): readonly Breach[] {
+  return facts.replies.flatMap((answer) => roleBreach(facts, answer) ?? [])
+}
+
+/** Replies that came too soon: rules 2, 3 and 5. */
 export function replyBreaches(facts: Facts): readonly Breach[] {
   const given = new Set<string>()
   const breaches = facts.replies.flatMap((answer) => {
     // An answer that was given before may be given again.
     const key = `${answer.id} ${encodePlain(answer.result)}`
-    const breach = roleBreach(facts, answer) ?? (given.has(key) ? null : aloneBreach(facts, answer))
+    const breach = given.has(key) ? null : aloneBreach(facts, answer)
     given.add(key)
     return breach === null ? [] : [{ breach, isFatal: isFatal(facts, answer) }]
   })
@@ -25,7 +30,6 @@ function isFatal({ trace, fatal }: Facts, { server, id }: Answer): boolean {
   return cause?.kind === 'deliver' && cause.from === server && replyIn(cause.message)?.id === id
 }
 
-/** Rule 4. */
 function roleBreach(facts: Facts, { at, server, id, viewNumber }: Answer): Breach | null {
   const view = viewNumber === null ? undefined : facts.views.get(viewNumber)
   if (view === undefined || view.at > at) {
