@@ -2,7 +2,6 @@ import type { Address, Result } from '../port/index.ts'
 import {
   historyOf,
   type Call,
-  type Cause,
   type Diagnosis,
   type Judgement,
   type Narration,
@@ -65,7 +64,7 @@ export function explain({
     because: violated.because,
     diagnosis: diagnosis === null ? null : placed(diagnosis, stepOf),
     diagram: {
-      lanes: lanesOf(trace, lab.fixed, stepOf),
+      lanes: lanesOf(trace, lab.fixed, story, stepOf),
       rows: fold(told, turns, stepOf),
     },
     calls: calls.map((call, i) => barOf(call, placeOf(i, placement), stepOf)),
@@ -117,14 +116,19 @@ function withFatal(
   })
 }
 
-function lanesOf(trace: Trace, fixed: readonly Address[], stepOf: StepOf): readonly Lane[] {
+function lanesOf(
+  trace: Trace,
+  fixed: readonly Address[],
+  story: readonly EntryRows[],
+  stepOf: StepOf,
+): readonly Lane[] {
   const joined = new Map<Address, number>()
   const crashed = new Map<Address, number>()
   trace.entries.forEach(({ cause }, at) => {
     if (cause.kind === 'join') joined.set(cause.node, stepOf(at))
     if (cause.kind === 'crash') crashed.set(cause.node, stepOf(at))
   })
-  const busy = new Set(trace.entries.flatMap(({ cause }) => nodesOf(cause)))
+  const busy = new Set(story.flatMap(({ rows }) => rows.flatMap(nodesOf)))
   const nodes = [...trace.setup.clients, ...trace.setup.servers, ...joined.keys(), ...fixed]
   return nodes
     .filter((node) => busy.has(node))
@@ -135,21 +139,20 @@ function lanesOf(trace: Trace, fixed: readonly Address[], stepOf: StepOf): reado
     }))
 }
 
-/** A node that only started is none of the story. */
-function nodesOf(cause: Cause): readonly Address[] {
-  switch (cause.kind) {
-    case 'start':
+/** A node of which no row tells is none of the story. */
+function nodesOf(row: Row): readonly Address[] {
+  switch (row.kind) {
+    case 'message':
+    case 'lost':
+      return [row.from, row.to]
+    case 'note':
+      return [row.node]
+    case 'banner':
+    case 'fatal':
+    case 'folded':
       return []
-    case 'invoke':
-      return [cause.client]
-    case 'deliver':
-      return [cause.from, cause.to]
-    case 'timer':
-    case 'crash':
-    case 'join':
-      return [cause.node]
     default:
-      return cause satisfies never
+      return row satisfies never
   }
 }
 

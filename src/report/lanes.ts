@@ -188,6 +188,7 @@ function arrow(cells: Cell[], from: number, to: number, tone: Tone): void {
 }
 
 function lostArrow(cells: Cell[], from: number, to: number): void {
+  if (from === to) return put(cells, from, '✗', 'odd')
   const direction = from < to ? 1 : -1
   // The cross stands just before the lane that it does not reach.
   const end = to - direction * 2

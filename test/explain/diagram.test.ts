@@ -78,6 +78,11 @@ test('lanes are those of nodes that do something, and end with a crash', () => {
   ])
 })
 
+test('who never answers has a lane, too', () => {
+  const { lanes } = explained(traceOf([invoke('c1', get, sent('c1', 's2', ask)), end])).diagram
+  expect(lanes.map(({ node }) => node)).toEqual(['c1', 's1', 's2'])
+})
+
 describe('a long story', () => {
   const talk = (i: number): Entry => deliver('s1', 'vs', ping(i % 3))
   const long = traceOf([

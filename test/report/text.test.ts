@@ -107,3 +107,15 @@ test('without a rule it says so, and where to start', () => {
   const text = renderText({ ...explanation, diagnosis: null }, { colour: false, columns: 80 })
   expect(text).toContain('No single rule of the lecture could be named')
 })
+
+test('a message of a node to itself has no arrow, arrived or lost', () => {
+  const self = { step: 1, atMs: null, from: 's1', to: 's1', label: 'Note' }
+  const lanes = [{ node: 's1', fromStep: 0, untilStep: null }]
+  const rows = [
+    { ...self, kind: 'message' as const, remark: null, isChatter: false },
+    { ...self, kind: 'lost' as const },
+  ]
+  const text = renderText({ ...explanation, diagram: { lanes, rows } }, { colour: false, columns: 80 })
+  expect(text).toMatch(/↺ +Note$/m)
+  expect(text).toMatch(/✗ +Note is lost$/m)
+})

@@ -4,7 +4,7 @@ import { clientBreaches, renumberBreaches } from './diagnosis/clients.ts'
 import { contractBreach, offenceBreach } from './diagnosis/contracts.ts'
 import { duplicateBreaches } from './diagnosis/duplicates.ts'
 import { factsOf, type Facts } from './diagnosis/facts.ts'
-import { lossBreaches } from './diagnosis/losses.ts'
+import { lossBreaches, mergeBreaches } from './diagnosis/losses.ts'
 import { replyBreaches, roleBreaches } from './diagnosis/replies.ts'
 import { diagnosisOf, type Breach } from './diagnosis/rules.ts'
 import { staleBreaches } from './diagnosis/stale.ts'
@@ -43,7 +43,7 @@ function breachOf(trace: Trace, property: string, violated: Violated): Breach | 
     case 'well-behaved':
       return offenceBreach(violated)
     case 'no-duplicate-writes':
-      return first([clientBreaches, staleBreaches, roleBreaches, duplicateBreaches])
+      return first([clientBreaches, viewBreaches, staleBreaches, roleBreaches, duplicateBreaches])
     case 'single-primary':
       return contractBreach(trace, violated) ?? first([viewBreaches, roleBreaches])
     case 'linearizable':
@@ -53,8 +53,9 @@ function breachOf(trace: Trace, property: string, violated: Violated): Breach | 
         staleBreaches,
         roleBreaches,
         duplicateBreaches,
-        replyBreaches,
         emptyBreaches,
+        replyBreaches,
+        mergeBreaches,
         lossBreaches,
         orderBreaches,
       ])

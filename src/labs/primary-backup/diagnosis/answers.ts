@@ -3,7 +3,7 @@ import type { Call } from '../../../trace/index.ts'
 import { nameOfCommand, nameOfRequest, type Answer, type Facts } from './facts.ts'
 import { contentOf, type Written } from './lineage.ts'
 import { overwritten } from './losses.ts'
-import { answeredCalls, has, promisedWrites, type Answered, type Promised } from './promises.ts'
+import { answeredCalls, countAmong, countIn, promisedWrites, type Answered } from './promises.ts'
 import type { Breach } from './rules.ts'
 
 /** Answers to what was never executed, or is not in the state of who answers. */
@@ -11,10 +11,14 @@ export function emptyBreaches(facts: Facts): readonly Breach[] {
   const unexecuted = answeredCalls(facts).flatMap((answered) =>
     isExecuted(facts, answered) ? [] : [unexecutedBreach(facts, answered.answer)],
   )
-  const missing = promisedWrites(facts).flatMap((write) => {
+  const promised = promisedWrites(facts)
+  const missing = promised.flatMap((write) => {
     const { answer } = write
     const lineage = facts.lineages.after(answer.server, answer.at)
-    return has(lineage, write)
+    const answeredHere = promised.filter(
+      (other) => other.answer.server === answer.server && other.answer.at <= answer.at,
+    )
+    return countIn(lineage, write) >= countAmong(answeredHere, write)
       ? []
       : [overwritten(facts, write, answer.server, answer.at) ?? missingBreach(facts, write, lineage)]
   })
@@ -41,7 +45,7 @@ function unexecutedBreach(facts: Facts, { server, at, id }: Answer): Breach {
   }
 }
 
-function missingBreach(facts: Facts, { answer, call }: Promised, lineage: readonly Written[]): Breach {
+function missingBreach(facts: Facts, { answer, call }: Answered, lineage: readonly Written[]): Breach {
   const { server, at, id } = answer
   const { by } = executionOf(facts, call, at)
   if (by === server || lineage.some(({ content }) => content === contentOf(call.command)))
@@ -67,12 +71,12 @@ function executionOf({ trace }: Facts, call: Call, until: number): { readonly by
 
 /** The next primary has executed something else, or in another order, than the one that answered before it. */
 export function orderBreaches(facts: Facts): readonly Breach[] {
-  const promised = promisedWrites(facts)
+  const promised = promisedWrites(facts).filter(({ call }) => isUnique(facts, contentOf(call.command)))
   return facts.replies.flatMap(({ server, at }) => {
-    const mine = facts.lineages.after(server, at)
+    const mine = uniqueIn(facts, facts.lineages.after(server, at))
     for (const { answer, call } of promised) {
       if (answer.server === server || answer.at > at) continue
-      const theirs = facts.lineages.after(answer.server, answer.at)
+      const theirs = uniqueIn(facts, facts.lineages.after(answer.server, answer.at))
       const breach = swapped(mine, theirs, answer, server) ?? differing(facts, mine, theirs, answer, call)
       if (breach !== null) return [breach]
     }
@@ -109,7 +113,7 @@ function differing(
   call: Call,
 ): Breach | null {
   const content = contentOf(call.command)
-  const written = once(mine).find((each) => each.content === content)
+  const written = mine.find((each) => each.content === content)
   if (written === undefined || encodePlain(written.result) === encodePlain(answer.result)) return null
   const other = mine
     .slice(0, mine.indexOf(written))
@@ -123,10 +127,9 @@ function differing(
   }
 }
 
-/** Writes of equal content cannot be told apart: only those that each has once are compared. */
 function swappedIn(mine: readonly Written[], theirs: readonly Written[]): readonly [Written, Written] | null {
-  const place = new Map(once(mine).map(({ content }, i) => [content, i]))
-  const shared = once(theirs).filter(({ content }) => place.has(content))
+  const place = new Map(mine.map(({ content }, i) => [content, i]))
+  const shared = theirs.filter(({ content }) => place.has(content))
   for (const [i, a] of shared.entries()) {
     const b = shared
       .slice(i + 1)
@@ -136,6 +139,11 @@ function swappedIn(mine: readonly Written[], theirs: readonly Written[]): readon
   return null
 }
 
-function once(lineage: readonly Written[]): readonly Written[] {
-  return lineage.filter(({ content }) => lineage.filter((other) => other.content === content).length === 1)
+/** Writes of equal content cannot be told apart: only those that were invoked once are compared. */
+function uniqueIn(facts: Facts, lineage: readonly Written[]): readonly Written[] {
+  return lineage.filter(({ content }) => isUnique(facts, content))
+}
+
+function isUnique({ calls }: Facts, content: string): boolean {
+  return calls.filter(({ command }) => contentOf(command) === content).length === 1
 }

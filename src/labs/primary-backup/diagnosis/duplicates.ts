@@ -1,4 +1,4 @@
-import { encodePlain } from '../../../port/index.ts'
+import { encodePlain, type Command } from '../../../port/index.ts'
 import type { Executed } from '../../../trace/index.ts'
 import { isWrite } from '../lenses.ts'
 import { betweenServers, nameOfCommand, nameOfRequest, type Answer, type Facts } from './facts.ts'
@@ -95,6 +95,14 @@ function notTransferred(facts: Facts, restore: Restore, former: Written, node: s
   }
 }
 
+/** Whether the answer is that of an execution in the server's own state, which may be a poorer one than the first's. */
+function isExecutedBy({ lineages }: Facts, { server, at, result }: Answer, command: Command): boolean {
+  const content = contentOf(command)
+  return lineages
+    .after(server, at)
+    .some((written) => written.content === content && encodePlain(written.result) === encodePlain(result))
+}
+
 function speaksOf(value: unknown, word: string): boolean {
   if (typeof value !== 'object' || value === null) return value === word
   if (value instanceof Map) return [...value].some((pair) => speaksOf(pair, word))
@@ -113,7 +121,8 @@ function answeredAnew(facts: Facts): readonly Breach[] {
     else if (
       command !== undefined &&
       isWrite(facts.trace, command) &&
-      encodePlain(former.result) !== encodePlain(answer.result)
+      encodePlain(former.result) !== encodePlain(answer.result) &&
+      !isExecutedBy(facts, answer, command)
     ) {
       breaches.push({
         rule: 'at-most-once',

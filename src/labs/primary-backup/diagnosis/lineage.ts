@@ -25,6 +25,7 @@ export interface Lineages {
 export interface Restore {
   readonly server: Address
   readonly at: number
+  readonly writes: number
   readonly taken: Snapshot | null
   readonly before: readonly Written[]
 }
@@ -62,7 +63,7 @@ export function lineagesOf(trace: Trace): Lineages {
         const { node, writes } = effect
         const from = cause.kind === 'deliver' ? cause.from : null
         const taken = takenBy(snapshots, from, writes)
-        restores.push({ server: node, at, taken, before: now(node) })
+        restores.push({ server: node, at, writes, taken, before: now(node) })
         become(node, at, taken?.lineage ?? [])
       }
     }

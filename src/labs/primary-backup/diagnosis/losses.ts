@@ -2,7 +2,7 @@ import type { Address } from '../../../port/index.ts'
 import { acceptancesOf } from './causality.ts'
 import { betweenServers, nameOfCommand, nameOfRequest, nameOfView, type Answer, type Facts } from './facts.ts'
 import { contentOf, type Written } from './lineage.ts'
-import { has, promisedWrites, type Promised } from './promises.ts'
+import { countAmong, countIn, promisedWrites, type Answered } from './promises.ts'
 import type { Breach } from './rules.ts'
 
 /** Servers that answer without a write that had been promised before: what became of it on its way to them? */
@@ -11,14 +11,13 @@ export function lossBreaches(facts: Facts): readonly Breach[] {
   return facts.replies.flatMap((answer) => {
     const call = facts.requested.get(answer.id)
     const lineage = facts.lineages.after(answer.server, answer.at)
-    const lost = promised.filter(
-      (write) => call !== undefined && write.returnedAt < call.calledAt && !has(lineage, write),
-    )
+    const due = promised.filter(({ returnedAt }) => call !== undefined && returnedAt < call.calledAt)
+    const lost = due.filter((write) => countIn(lineage, write) < countAmong(due, write))
     return lost.slice(0, 1).map((write) => lossBreach(facts, write, answer))
   })
 }
 
-function lossBreach(facts: Facts, promised: Promised, { server, at }: Answer): Breach {
+function lossBreach(facts: Facts, promised: Answered, { server, at }: Answer): Breach {
   const { answer } = promised
   const write = nameOfRequest(facts, answer.id)
   return (
@@ -29,10 +28,27 @@ function lossBreach(facts: Facts, promised: Promised, { server, at }: Answer): B
   )
 }
 
+/** A state that was put together at the receiver. A snapshot is known by the number of its writes: some go unnoticed. */
+export function mergeBreaches({ lineages }: Facts): readonly Breach[] {
+  return lineages.restores.flatMap(({ server, at, taken, writes }) =>
+    taken !== null
+      ? []
+      : [
+          {
+            rule: 'rule-5',
+            sentence: `${server} restored a state with ${writes} writes, and nobody had taken a snapshot with so many`,
+            advice:
+              'replace the own state by the snapshot that came, as a whole: what the server did alone, as a deposed primary, must be forgotten',
+            at,
+          },
+        ],
+  )
+}
+
 /** The server had it, and restored a state without it. */
 export function overwritten(
   facts: Facts,
-  { answer, call }: Promised,
+  { answer, call }: Answered,
   server: Address,
   until: number,
 ): Breach | null {
@@ -55,13 +71,17 @@ export function overwritten(
 }
 
 /** The backup said yes to the primary and did nothing. */
-function acceptedInVain(facts: Facts, { answer }: Promised, server: Address, write: string): Breach | null {
+function acceptedInVain(facts: Facts, { answer }: Answered, server: Address, write: string): Breach | null {
   const view = answer.viewNumber === null ? undefined : facts.views.get(answer.viewNumber)?.view
   if (view?.backup !== server) return null
   const [accepted] = acceptancesOf(facts, answer.id, answer.server, server, answer.at)
   const message = accepted === undefined ? null : betweenServers(facts, facts.trace.entries[accepted])
   const isRestored = facts.lineages.restores.some(
-    (restore) => restore.server === server && accepted !== undefined && restore.at > accepted,
+    (restore) =>
+      restore.server === server &&
+      accepted !== undefined &&
+      restore.at > accepted &&
+      facts.toldBefore(server, restore.at + 1) === facts.toldBefore(server, accepted + 1),
   )
   if (accepted === undefined || message === null) return null
   if (isRestored) {
@@ -121,7 +141,7 @@ function missedByTransfer(
   return {
     rule: 'rule-5',
     sentence: isStale
-      ? `${server} became backup of view ${latest.view.number} and was not given the state again: ${write}, which ${former} answered meanwhile, never reached it`
+      ? `${server} became backup of view ${latest.view.number} and was not given the state${last === undefined ? '' : ' again'}: ${write}, which ${former} answered meanwhile, never reached it`
       : `${server} serves without ${write}, which ${former} had answered: neither the state that ${server} was given nor a forward had it`,
     advice: isStale
       ? 'transfer the state whenever a view has a new backup, also when that server was backup before'

@@ -10,12 +10,6 @@ export interface Answered {
   readonly answer: Answer
 }
 
-/** A write that a client was promised. */
-export interface Promised extends Answered {
-  /** How many writes of this content had been promised by then, this one included: so often must a state have it. */
-  readonly times: number
-}
-
 export function answeredCalls({ calls, trace, replies }: Facts): readonly Answered[] {
   return calls.flatMap((call) => {
     if (call.outcome.kind === 'pending') return []
@@ -30,21 +24,19 @@ export function answeredCalls({ calls, trace, replies }: Facts): readonly Answer
   })
 }
 
-export function promisedWrites(facts: Facts): readonly Promised[] {
-  const firstAt = (id: string): number => facts.replies.find((reply) => reply.id === id)?.at ?? 0
-  const times = new Map<string, number>()
-  return answeredCalls(facts)
-    .filter(({ call }) => isWrite(facts.trace, call.command))
-    .toSorted((a, b) => firstAt(a.answer.id) - firstAt(b.answer.id))
-    .map((answered) => {
-      const content = contentOf(answered.call.command)
-      times.set(content, (times.get(content) ?? 0) + 1)
-      return { ...answered, times: times.get(content) ?? 1 }
-    })
+/** The writes among them: what a client was promised. */
+export function promisedWrites(facts: Facts): readonly Answered[] {
+  return answeredCalls(facts).filter(({ call }) => isWrite(facts.trace, call.command))
 }
 
-/** Whether the state has the write, and as often as it was promised. */
-export function has(lineage: readonly Written[], { call, times }: Promised): boolean {
+/** How often the state has the write. Writes of equal content cannot be told apart, only counted. */
+export function countIn(lineage: readonly Written[], { call }: Answered): number {
   const content = contentOf(call.command)
-  return lineage.filter((written) => written.content === content).length >= times
+  return lineage.filter((written) => written.content === content).length
+}
+
+/** How many of these are of the same content. */
+export function countAmong(promised: readonly Answered[], { call }: Answered): number {
+  const content = contentOf(call.command)
+  return promised.filter((other) => contentOf(other.call.command) === content).length
 }

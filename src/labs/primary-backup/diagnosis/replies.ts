@@ -52,10 +52,11 @@ function roleBreach(facts: Facts, { at, server, id, viewNumber }: Answer): Breac
   }
 }
 
-/** The earliest view from `number` on, announced by then, of which the server is the primary. */
+/** The view of that number, or the earliest later one that the server had been told of, of which it is the primary. */
 function servedView(facts: Facts, server: Address, number: number, until: number): View | null {
   const served = [...facts.views.values()]
     .filter(({ view, at }) => view.number >= number && at <= until && view.primary === server)
+    .filter(({ view }) => view.number === number || view.number <= facts.toldBefore(server, until + 1))
     .toSorted((a, b) => a.view.number - b.view.number)
   return served[0]?.view ?? null
 }
@@ -75,6 +76,7 @@ function aloneBreach(facts: Facts, answer: Answer): Breach | null {
   const accepted = acceptancesOf(facts, id, server, view.backup, at)
   if (accepted.length > 0) return tooLate(facts, answer, view, accepted) ?? unmentioned(facts, answer, view)
   if (isFromBefore(facts, answer, view)) return null
+  if (view.number > named.number) return wentBack(facts, answer, named, view)
   return duringTransfer(facts, answer, view) ?? deposed(facts, answer, view) ?? alone(facts, answer, view)
 }
 
@@ -97,6 +99,15 @@ function isFromBefore(facts: Facts, { server, id }: Answer, { number }: View): b
       (effect) =>
         effect.kind === 'executed' && effect.node === server && contentOf(effect.command) === content,
     )
+}
+
+function wentBack(facts: Facts, { at, server, id }: Answer, named: View, told: View): Breach {
+  return {
+    rule: 'rule-2',
+    sentence: `${server} answered ${nameOfRequest(facts, id)} as in view ${named.number}, although it had been told of ${nameOfView(told)}: ${told.backup ?? 'its backup'} has not accepted it`,
+    advice: `never go back to an older view, whatever message comes late: in view ${told.number} every operation needs the consent of ${told.backup ?? 'the backup'}`,
+    at,
+  }
 }
 
 function alone(facts: Facts, { at, server, id }: Answer, view: View): Breach {

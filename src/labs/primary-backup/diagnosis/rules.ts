@@ -31,7 +31,10 @@ const rules = {
     title: 'Rule 7: the at-most-once data go wherever the state goes',
     slide: 'slides 40–41',
   },
-  'at-most-once': { title: 'At-most-once: a write that is sent again is executed once', slide: 'slides 28, 40' },
+  'at-most-once': {
+    title: 'At-most-once: a write that is sent again is executed once',
+    slide: 'slides 28, 40',
+  },
   'right-answer': {
     title: 'At-most-once: a client takes the reply to its own open call, and nothing else',
     slide: 'slide 28',

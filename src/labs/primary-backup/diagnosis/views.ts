@@ -5,15 +5,30 @@ import type { Breach } from './rules.ts'
 /** Moves of the view server that it had no leave to make. */
 export function viewBreaches(facts: Facts): readonly Breach[] {
   const views = [...facts.views.values()].toSorted((a, b) => a.view.number - b.view.number)
+  const doubled = views.flatMap(inBothRoles)
   const moves = views.flatMap((next, i) => {
     const former = views[i - 1]
     return former === undefined ? [] : [{ former, next }]
   })
   // The move that gave the role to another server did the harm.
   const harmful = moves.toSorted((a, b) => Number(isPromotion(b)) - Number(isPromotion(a)))
-  return harmful.flatMap(({ former, next }) =>
-    fromOutside(former, next).concat(unacknowledged(facts, former, next)),
+  return doubled.concat(
+    harmful.flatMap(({ former, next }) =>
+      fromOutside(former, next).concat(unacknowledged(facts, former, next)),
+    ),
   )
+}
+
+function inBothRoles({ view, at }: Announced): readonly Breach[] {
+  if (view.primary === null || view.primary !== view.backup) return []
+  return [
+    {
+      rule: 'view-service',
+      sentence: `the view server made ${view.primary} primary and backup of view ${view.number} at once, so that it forwards to itself`,
+      advice: 'choose the backup among the other servers; with one server alone there is no backup',
+      at,
+    },
+  ]
 }
 
 interface Move {

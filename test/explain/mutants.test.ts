@@ -1,0 +1,97 @@
+import { sample } from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { explainTrace } from '../../src/explained.ts'
+import type { Explanation } from '../../src/explain/index.ts'
+import { playSubject } from '../../src/hunt/index.ts'
+import { primaryBackup } from '../../src/labs/primary-backup/lab.ts'
+import { primaryBackupScenarios } from '../../src/labs/primary-backup/scenarios/index.ts'
+import { renderText } from '../../src/report/index.ts'
+import { plans, type Plan } from '../../src/schedule/index.ts'
+import { directed } from '../mutants/directed.ts'
+import { subjectFor } from '../mutants/hunting.ts'
+import { mutants } from '../mutants/index.ts'
+
+/** The rule that each wrong variant must be said to break, in whatever run it first shows. */
+const expected: Readonly<Record<string, string>> = {
+  VS1: 'rule-6',
+  VS2: 'rule-6',
+  VS4: 'rule-6',
+  VS7: 'rule-1',
+  VS9: 'rule-1',
+  VS11: 'view-service',
+  P1: 'rule-2',
+  P2: 'rule-2',
+  P3: 'rule-2',
+  P5: 'rule-3',
+  P10: 'rule-2',
+  P10b: 'rule-3',
+  P11: 'same-order',
+  P17: 'at-most-once',
+  R1: 'rule-4',
+  R3: 'rule-4',
+  R4: 'rule-2',
+  R7: 'rule-3',
+  B1: 'rule-3',
+  B2: 'rule-3',
+  B4: 'rule-5',
+  B5: 'rule-2',
+  B7: 'rule-7',
+  S1: 'at-most-once',
+  S3: 'rule-5',
+  S5: 'rule-1',
+  S8: 'rule-5',
+  S10: 'rule-5',
+  A1: 'at-most-once',
+  A2: 'at-most-once',
+  A5: 'at-most-once',
+  A6: 'at-most-once',
+  A8: 'at-most-once',
+  C1: 'right-answer',
+  C2: 'at-most-once',
+  C7: 'right-answer',
+}
+
+const plansMax = 1_500
+const seed = 1
+
+/** The first failure of a safety property: in the runs of the lecture, in one made for the mutant, or by chance. */
+function firstFailure(id: string): Explanation | null {
+  const mutant = mutants.find((each) => each.id === id)
+  if (mutant === undefined) throw new Error(`there is no mutant ${id}`)
+  const subject = subjectFor(mutant.solution)
+  const safety = subject.judgements.filter(({ name }) =>
+    ['linearizable', 'no-duplicate-writes'].includes(name),
+  )
+  const made = directed[id]
+  const known = [...primaryBackupScenarios.map(({ plan }) => plan), ...(made === undefined ? [] : [made])]
+  const explained = (plan: Plan): Explanation | null => {
+    const trace = playSubject(subject, { kind: 'plan', plan })
+    for (const judgement of safety) {
+      const violated = judgement.judge(trace)
+      if (violated.kind !== 'violated') continue
+      return explainTrace({ trace, judgement, violated, lab: primaryBackup, replay: null, detail: 'full' })
+    }
+    return null
+  }
+  for (const plan of known) {
+    const explanation = explained(plan)
+    if (explanation !== null) return explanation
+  }
+  for (const plan of sample(plans(subject.arena), { seed, numRuns: plansMax })) {
+    const explanation = explained(plan)
+    if (explanation !== null) return explanation
+  }
+  return null
+}
+
+describe.each(Object.entries(expected))('%s', (id, rule) => {
+  test(`is said to break ${rule}`, () => {
+    const explanation = firstFailure(id)
+    if (explanation === null) throw new Error(`no run in ${plansMax} shows what is wrong with ${id}`)
+    expect(explanation.diagnosis?.rule, explanation.diagnosis?.sentence).toBe(rule)
+    // Whatever the run: it is told on one page.
+    const lines = renderText(explanation, { colour: false, columns: 100 }).split('\n')
+    expect(lines.length).toBeLessThanOrEqual(120)
+    for (const line of lines) expect(line.length, line).toBeLessThanOrEqual(100)
+  })
+})
