@@ -8,7 +8,7 @@ import {
   type Verdict,
   type Violated,
 } from '../src/trace/index.ts'
-import { contentOf } from './content.ts'
+import { contentOf } from '../src/port/index.ts'
 import { nameOfCall, nameOfResult } from './naming.ts'
 
 type Service = ReturnType<typeof serviceOf>

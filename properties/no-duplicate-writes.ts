@@ -1,5 +1,5 @@
 import type { Executed, Judgement, Trace, Verdict } from '../src/trace/index.ts'
-import { contentOf } from './content.ts'
+import { contentOf } from '../src/port/index.ts'
 import { counted, nameOfCommand } from './naming.ts'
 
 /**

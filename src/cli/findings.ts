@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename, extname, join } from 'node:path'
+import { basename, dirname, extname, join, relative } from 'node:path'
 import { judgements } from '../../properties/index.ts'
 import { explainTrace } from '../explained.ts'
 import { childEntry, runInChild, usualLimits, type ReplayEvent } from '../grade/child/index.ts'
@@ -13,19 +13,39 @@ import { textOptions } from './terminal.ts'
 /** Where findings are kept, below the current folder. */
 const findingsFolder = '.splitbrain'
 
-/** Writes the finding to `.splitbrain/SOLUTION/PROPERTY.finding.json`, or to another name for another check. */
-export function saveFinding(finding: Finding, solution: string, name: string): string {
-  const folder = join(findingsFolder, basename(solution, extname(solution)))
+/**
+ * Writes the finding below `.splitbrain/`, where the solution's own path is repeated, so that no two solutions and no
+ * two ways of failing share a file.
+ */
+export function saveFinding(finding: Finding, solution: string): string {
+  const path = relative('', solution).replaceAll('..', '_')
+  const folder = join(findingsFolder, dirname(path), basename(path, extname(path)))
+  const file = join(folder, `${finding.property}.${finding.signature}.finding.json`)
   mkdirSync(folder, { recursive: true })
-  const file = join(folder, `${name}.finding.json`)
-  writeFileSync(file, writeFinding({ ...finding, solution }))
+  writeOut(file, writeFinding({ ...finding, solution }))
   return file
+}
+
+/** Writes a file. Throws `UsageError`. */
+export function writeOut(file: string, text: string): void {
+  try {
+    writeFileSync(file, text)
+  } catch (error) {
+    throw new UsageError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }
 
 export function loadFinding(file: string): SavedFinding {
   try {
-    return readFinding(readFileSync(file, 'utf8'))
+    const finding = readFinding(readFileSync(file, 'utf8'))
+    const { lab } = finding.setup
+    const known = (judgements[labNamed(lab).name] ?? []).map(({ name }) => name)
+    if (known.includes(finding.property)) return finding
+    throw new BadFinding(
+      `the finding is of the property \`${finding.property}\`: expected one of ${known.join(', ')}`,
+    )
   } catch (error) {
+    if (error instanceof UsageError) throw error
     if (error instanceof BadFinding) throw new UsageError(`${file}: ${error.message}`)
     throw new UsageError(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`)
   }

@@ -30,6 +30,12 @@ for (const command of program.commands) {
   command.exitOverride().showHelpAfterError(`(splitbrain ${command.name()} --help shows what there is)`)
 }
 
+// A reader that has seen enough, such as `head`, is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(process.exitCode)
+})
+
 try {
   await program.parseAsync()
 } catch (error) {

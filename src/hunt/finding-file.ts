@@ -36,13 +36,35 @@ export function readFinding(text: string): SavedFinding {
     if (typeof fields[name] !== 'string')
       throw new BadFinding(`expected a finding: \`${name}\` must be a text`)
   }
-  if (typeof fields['setup'] !== 'object' || fields['setup'] === null) {
-    throw new BadFinding('expected a finding: `setup` must be an object')
-  }
+  checkSetup(fields['setup'])
+  checkCalm(fields['calm'])
   if (!Array.isArray(fields['steps'])) throw new BadFinding('expected a finding: `steps` must be a list')
   fields['steps'].forEach(checkStep)
   // Its fields were looked at one by one above.
   return decodePlain(json) as SavedFinding
+}
+
+function checkSetup(setup: unknown): void {
+  const { lab, service, servers, clients } = fieldsOf(setup)
+  if (typeof lab !== 'string' || typeof service !== 'string') {
+    throw new BadFinding('expected a finding: `setup` must have a lab and a service')
+  }
+  for (const [name, nodes] of Object.entries({ servers, clients })) {
+    if (Array.isArray(nodes) && nodes.every((node) => typeof node === 'string')) continue
+    throw new BadFinding(`expected a finding: \`setup.${name}\` must be a list of addresses`)
+  }
+}
+
+function checkCalm(calm: unknown): void {
+  if (calm === null) return
+  const { fromMs, endMs, severed, unissued } = fieldsOf(calm)
+  const isCalm = [fromMs, endMs, unissued].every((n) => typeof n === 'number') && Array.isArray(severed)
+  if (!isCalm)
+    throw new BadFinding('expected a finding: `calm` must be null or { fromMs, endMs, severed, unissued }')
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 }
 
 function parse(text: string): unknown {
@@ -56,13 +78,29 @@ function parse(text: string): unknown {
   }
 }
 
-const stepKinds = ['invoke', 'deliver', 'timer', 'crash', 'join']
+/** What each kind of step must have besides its kind. */
+const stepFields: Readonly<Record<string, readonly string[]>> = {
+  invoke: ['client', 'command'],
+  deliver: ['from', 'to', 'message'],
+  timer: ['node', 'name'],
+  crash: ['node'],
+  join: ['node'],
+}
 
 function checkStep(entry: unknown, i: number): void {
-  const { step } = (entry ?? {}) as { step?: { kind?: unknown } }
-  if (stepKinds.includes(String(step?.kind))) return
+  const { step, atMs } = fieldsOf(entry)
+  const { kind, ...fields } = fieldsOf(step)
+  const wanted = Object.hasOwn(stepFields, String(kind)) ? stepFields[String(kind)] : undefined
+  const isStep = wanted?.every((name) =>
+    name === 'message'
+      ? typeof fieldsOf(fields[name])['kind'] === 'string'
+      : name === 'command'
+        ? typeof fieldsOf(fields[name])['op'] === 'string'
+        : typeof fields[name] === 'string',
+  )
+  if (isStep === true && (atMs === null || typeof atMs === 'number')) return
   throw new BadFinding(
-    `steps[${i}]: expected { atMs, step } with a step of the kind ${stepKinds.join(', ')}, ` +
-      `found ${JSON.stringify(entry)?.slice(0, 80)}`,
+    `steps[${i}]: expected { atMs, step } with a step of the kind ${Object.keys(stepFields).join(', ')} ` +
+      `and its fields${wanted === undefined ? '' : ` (${wanted.join(', ')})`}, found ${JSON.stringify(entry)?.slice(0, 80)}`,
   )
 }

@@ -45,9 +45,14 @@ export function hunt(subject: Subject, options: HuntOptions): HuntResult {
     bag.schedules < options.schedulesMax && bag.open.length > 0 && !bag.isSatisfied;
     round += 1
   ) {
-    if (!huntOnce(subject, bag, options, options.seed + round)) break
+    if (!huntOnce(subject, bag, options, seedOf(options.seed, round))) break
   }
   return bag.result()
+}
+
+/** Rounds of one hunt share no schedules with another hunt's. */
+function seedOf(seed: number, round: number): number {
+  return round === 0 ? seed : (Math.imul(seed + 1, 0x9e3779b1) + round) | 0
 }
 
 /** Plays until something fails and shrinks it. Returns false when the budget is spent. */
@@ -97,6 +102,8 @@ class Bag {
   schedules = 0
   #steps = 0
   readonly #marks = new Map<string, number>()
+  /** Schedules that ended because a handler misbehaved: how they would have ended is not known. */
+  #endedEarly = 0
   readonly #found = new Map<string, Found>()
   readonly #attempts = new Map<string, number>()
   readonly #undecided = new Map<string, { why: string; count: number }>()
@@ -112,6 +119,7 @@ class Bag {
   judge(trace: Trace): Failing | null {
     this.schedules += 1
     this.#steps += trace.entries.length
+    if (trace.entries.at(-1)?.effects.at(-1)?.kind === 'misbehaved') this.#endedEarly += 1
     for (const mark of this.subject.marksOf(trace)) this.#marks.set(mark, (this.#marks.get(mark) ?? 0) + 1)
     if (this.schedules % 16 === 0) {
       this.options.onProgress({ schedules: this.schedules, steps: this.#steps, findings: this.#found.size })
@@ -163,13 +171,17 @@ class Bag {
     this.#undecided.set(name, { why, count: (this.#undecided.get(name)?.count ?? 0) + 1 })
   }
 
-  #outcome({ name, needs }: Judgement): Outcome {
+  #outcome({ name, needs, on }: Judgement): Outcome {
     const found = this.#found.get(name)
     if (found !== undefined) {
       const { schedules, finding } = found
       return { property: name, schedules, verdict: { kind: 'violated', finding } }
     }
-    const undecided = this.#undecided.get(name)
+    // Safety is judged on what happened before; whether all would have been answered cannot be said.
+    const cut = on === 'timed schedules' && this.#endedEarly > 0
+    const undecided = cut
+      ? { why: 'the run ended early, since a handler misbehaved', count: this.#endedEarly }
+      : this.#undecided.get(name)
     const missing = needs.filter((mark) => !this.#marks.has(mark))
     return {
       property: name,

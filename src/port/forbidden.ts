@@ -3,7 +3,15 @@ export class Forbidden extends Error {
   override readonly name = 'Forbidden'
   constructor(
     readonly offence:
-      'clock' | 'randomness' | 'async' | 'endless' | 'too-much' | 'late' | 'bad-argument' | 'not-plain',
+      | 'clock'
+      | 'randomness'
+      | 'async'
+      | 'endless'
+      | 'too-much'
+      | 'late'
+      | 'bad-argument'
+      | 'not-plain'
+      | 'state',
     message: string,
   ) {
     super(message)

@@ -125,7 +125,9 @@ export function decodePlain(json: unknown): unknown {
   if (Array.isArray(fields['$set'])) return new Set(fields['$set'].map(decodePlain))
   if (fields['$undefined'] === true) return undefined
   if (typeof fields['$number'] === 'string') return Number(fields['$number'])
-  return Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, decodePlain(field)]))
+  return Object.fromEntries(
+    Object.entries(fields).map(([key, field]) => [unescapeKey(key), decodePlain(field)]),
+  )
 }
 
 /** `value` with everything that JSON cannot say spelt out. Shares what needed no change. */
@@ -140,9 +142,19 @@ export function toJson(value: unknown): unknown {
   if (Array.isArray(value)) return value.some(needsSpelling) ? value.map(toJson) : value
   if (value instanceof Map) return { $map: [...value].map(([key, entry]) => [toJson(key), toJson(entry)]) }
   if (value instanceof Set) return { $set: [...value].map(toJson) }
-  return Object.values(value).some(needsSpelling)
-    ? Object.fromEntries(Object.entries(value).map(([key, field]) => [key, toJson(field)]))
+  const fields = Object.entries(value)
+  return fields.some(([key, field]) => key.startsWith('$') || needsSpelling(field))
+    ? Object.fromEntries(fields.map(([key, field]) => [escapeKey(key), toJson(field)]))
     : value
+}
+
+/** A field of the data itself that starts with `$` gets one more. */
+function escapeKey(key: string): string {
+  return key.startsWith('$') ? `$${key}` : key
+}
+
+function unescapeKey(key: string): string {
+  return key.startsWith('$$') ? key.slice(1) : key
 }
 
 function needsSpelling(value: unknown): boolean {

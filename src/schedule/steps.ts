@@ -1,4 +1,4 @@
-import { encodePlain, type Message } from '../port/index.ts'
+import { contentOf, encodePlain, type Message } from '../port/index.ts'
 import type { Calm, Entry, Step, Trace } from '../trace/index.ts'
 import type { World } from '../world/index.ts'
 import type { TimedStep } from './plan.ts'
@@ -68,8 +68,8 @@ class Undelivered {
 
   #forget({ from, to, message }: Deliver): void {
     const list = this.#list(from, to, message)
-    const content = encodePlain(message)
-    const at = list.findIndex((sent) => sent === message || encodePlain(sent) === content)
+    const content = contentOf(message)
+    const at = list.findIndex((sent) => sent === message || contentOf(sent) === content)
     if (at >= 0) list.splice(at, 1)
   }
 

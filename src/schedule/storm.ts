@@ -101,11 +101,19 @@ export class Storm {
 
   /** Keeps a step that is due for a node that is silent now. Says whether it did. */
   keeps(step: Step, node: Address): boolean {
-    const silencer = this.#underway.find(
-      ({ state, kind, fault }) => state === 'lasting' && kind.silences?.(fault) === node,
-    )
+    const silencer = this.#silencerOf(node)
     silencer?.held.push(step)
     return silencer !== undefined
+  }
+
+  isSilent(node: Address): boolean {
+    return this.#silencerOf(node) !== undefined
+  }
+
+  #silencerOf(node: Address): Underway | undefined {
+    return this.#underway.find(
+      ({ state, kind, fault }) => state === 'lasting' && kind.silences?.(fault) === node,
+    )
   }
 
   /** The calm: what is not for ever ends, what has not begun never will. */

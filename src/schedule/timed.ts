@@ -6,7 +6,10 @@ import type { Plan, Timed } from './plan.ts'
 import { createRandom, type Random } from './random.ts'
 import { Storm } from './storm.ts'
 
-const stepsPerRunMax = 30_000
+/** A client that is paused makes its call after that. */
+const retryInvokeMs = 10
+
+const stepsPerRunMax = 100_000
 
 /** Runs a plan under a virtual clock, from the storm into the calm. */
 export function runTimed(world: World, plan: Plan, timed: Timed): Trace {
@@ -168,6 +171,10 @@ class TimedRun {
     const command = due?.[0]
     if (due === undefined || command === undefined) return
     const step: Step = { kind: 'invoke', client, command }
+    if (this.#storm.isSilent(client)) {
+      this.#queue.add(this.#nowMs + retryInvokeMs, { kind: 'act', act: () => this.#invokeNext(client) })
+      return
+    }
     if (this.world.whyNot(step) !== null) return
     due.shift()
     this.#unissued -= 1

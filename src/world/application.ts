@@ -1,4 +1,11 @@
-import { copyPlain, encodePlain, type Address, type Application, type Snapshot } from '../port/index.ts'
+import {
+  contentOf,
+  copyPlain,
+  encodePlain,
+  type Address,
+  type Application,
+  type Snapshot,
+} from '../port/index.ts'
 import type { Effect } from '../trace/index.ts'
 
 /** What a world needs to know of the replicated service: see `Service` in `src/services/`. */
@@ -11,7 +18,7 @@ export interface StateMachine {
   readonly isWrite: (command: Parameters<Application['execute']>[0]) => boolean
 }
 
-/** How often each write (its encoded command) has been executed in this lineage of state. */
+/** How often each write (its content) has been executed in this lineage of state. */
 type Ledger = { readonly [command: string]: number }
 
 interface Kept {
@@ -34,7 +41,7 @@ export function createApplication(
         emit({ kind: 'executed', node, command: copied, result, write: false, times: 0 })
         return copyPlain(result)
       }
-      const key = encodePlain(copied)
+      const key = contentOf(copied)
       const times = (kept.ledger[key] ?? 0) + 1
       kept = { state, ledger: { ...kept.ledger, [key]: times } }
       emit({ kind: 'executed', node, command: copied, result, write: true, times })

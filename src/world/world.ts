@@ -1,6 +1,8 @@
 import {
+  contentOf,
   copyPlain,
   encodePlain,
+  Forbidden,
   NotPlain,
   type Address,
   type Cast,
@@ -215,11 +217,11 @@ export class World {
     if (this.#inFlight.get(step.message) === link) return true
     if (this.#contentsOf < this.#inFlight.size) {
       for (const [message, onLink] of [...this.#inFlight].slice(this.#contentsOf)) {
-        this.#contents.add(onLink + encodePlain(message))
+        this.#contents.add(onLink + contentOf(message))
       }
       this.#contentsOf = this.#inFlight.size
     }
-    return this.#contents.has(link + encodePlain(step.message))
+    return this.#contents.has(link + contentOf(step.message))
   }
 
   /** A step from outside keeps its object to itself: the trace must not change when the caller's data does. */
@@ -229,24 +231,32 @@ export class World {
 
   #inspect(): void {
     for (const host of this.#hosts.values()) {
-      for (const [field, value] of Object.entries(host.node)) {
-        if (this.#applications.has(value)) continue
-        try {
-          copyPlain(value)
-        } catch (error) {
-          if (!(error instanceof NotPlain)) throw error
-          this.#misbehaveInState(host.address, field, error)
-          return
-        }
+      // A getter is the solution's code: it is watched like a handler.
+      const offence = host.run('fields', () => this.#inspectFields(host))
+      if (offence === null) continue
+      this.#misbehaveInState(host.address, offence)
+      return
+    }
+  }
+
+  #inspectFields({ address, node }: Host): void {
+    for (const [field, value] of Object.entries(node)) {
+      if (this.#applications.has(value)) continue
+      try {
+        copyPlain(value)
+      } catch (error) {
+        if (!(error instanceof NotPlain)) throw error
+        throw new Forbidden(
+          'state',
+          `the field \`${field}\` of ${address}: ${error.message}; the harness must be able to save and restore a node`,
+        )
       }
     }
   }
 
-  #misbehaveInState(node: Address, field: string, error: NotPlain): void {
-    const message = `the field \`${field}\` of ${node}: ${error.message}; the harness must be able to save and restore a node`
+  #misbehaveInState(node: Address, offence: Offence): void {
     const last = this.entries.at(-1)
     if (last === undefined) return
-    const offence: Offence = { kind: 'state', handler: `field ${field}`, message, where: null }
     this.entries[this.entries.length - 1] = {
       ...last,
       effects: [...last.effects, { kind: 'misbehaved', node, offence }],

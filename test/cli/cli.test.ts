@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { example, root, scratch, splitbrain, type Ran } from './run.ts'
@@ -55,6 +55,34 @@ describe('grade', () => {
     expect(code).toBe(4)
   })
 
+  test('keeps the findings of solutions with the same name apart, and a fault in one from the others', () => {
+    const throws = `
+      class Node { start() { throw new Error('mine') } receive() {} timer() {} submit() {} }
+      export default { viewServer: Node, server: Node, client: Node }`
+    for (const name of ['a', 'b']) {
+      mkdirSync(join(folder, name), { recursive: true })
+      writeFileSync(join(folder, name, 'solution.ts'), throws.replace('mine', name))
+    }
+    writeFileSync(
+      join(folder, 'getter.ts'),
+      `class Node { stats = { get size() { throw new Error('boo') } }; receive() {} timer() {} submit() {} }
+       export default { viewServer: Node, server: Node, client: Node }`,
+    )
+    const { out, code } = splitbrain(
+      ['grade', 'a/solution.ts', 'getter.ts', 'b/solution.ts', '--budget', '20'],
+      folder,
+    )
+    expect(code).toBe(1)
+    expect(out).toContain('threw Error: boo')
+    for (const name of ['a', 'b']) {
+      const finding = readFileSync(
+        join(folder, `.splitbrain/${name}/solution/well-behaved.threw-in-start.finding.json`),
+        'utf8',
+      )
+      expect(finding).toContain(`threw Error: ${name}`)
+    }
+  })
+
   test('by a rubric of the course’s own; a rubric that cannot be used is told where', () => {
     const item = { id: 'a', title: 'A', points: 3, check: { kind: 'scenario', name: 'failover' } }
     writeFileSync(join(folder, 'rubric.json'), JSON.stringify({ lab: 'primary-backup', items: [item] }))
@@ -71,18 +99,21 @@ describe('grade', () => {
 
 describe('hunt and replay', () => {
   let hunted: Ran
+  let finding = ''
   beforeAll(() => {
     hunted = splitbrain(
       ['hunt', example('no-duplicate-detection'), '-p', 'no-duplicate-writes', '--budget', '500'],
       folder,
     )
+    finding = /splitbrain replay (\S+)/.exec(hunted.out)?.[1] ?? ''
   })
-  const finding = '.splitbrain/no-duplicate-detection/no-duplicate-writes.finding.json'
 
   test('a hunt ends with the explanation and the replay command', () => {
     expect(hunted.code).toBe(1)
     expect(hunted.out).toContain('✗ no-duplicate-writes  violated')
-    expect(hunted.out).toContain(`splitbrain replay ${finding}`)
+    expect(finding).toMatch(
+      /no-duplicate-detection\/no-duplicate-writes\.write-executed-again\.finding\.json$/,
+    )
   })
 
   test('a replay says the same, byte for byte, each time', () => {
@@ -176,6 +207,8 @@ describe('mistyped', () => {
     ],
     [['scenario', 'nope'], 2, 'unknown scenario `nope`: expected one of'],
     [['replay', join(root, 'package.json')], 2, '`format` must be a number'],
+    [['grade', 'x.ts', '--json', 'no-such-folder/g.json'], 2, 'cannot write no-such-folder/g.json'],
+    [['init', join(root, 'package.json')], 2, 'cannot write'],
     [['--help'], 0, 'Exit codes: 0 all held'],
   ])('%j ends with %i and says why', (args, code, message) => {
     const ran = splitbrain(args, folder)

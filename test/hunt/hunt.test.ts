@@ -131,8 +131,16 @@ describe('a file that is no finding', () => {
     ['{"format": 3}', 'the finding is format 3, this build reads up to 1: upgrade splitbrain'],
     ['{"format": 1}', '`property` must be a text'],
     [
-      '{"format":1,"property":"p","signature":"s","because":"b","solution":"x.ts","setup":{},"steps":[{"step":{"kind":"teleport"}}]}',
+      '{"format":1,"property":"p","signature":"s","because":"b","solution":"x.ts","setup":{"lab":"l","service":"s","servers":[],"clients":[]},"calm":null,"steps":[{"atMs":null,"step":{"kind":"teleport"}}]}',
       'steps[0]: expected { atMs, step } with a step of the kind invoke, deliver, timer, crash, join',
+    ],
+    [
+      '{"format":1,"property":"p","signature":"s","because":"b","solution":"x.ts","setup":{"lab":"l","service":"s","servers":[],"clients":[]},"calm":null,"steps":[{"atMs":null,"step":{"kind":"join"}}]}',
+      'and its fields (node), found {"atMs":null,"step":{"kind":"join"}}',
+    ],
+    [
+      '{"format":1,"property":"p","signature":"s","because":"b","solution":"x.ts","setup":{"lab":"l","service":"s","servers":"s1","clients":[]},"calm":{},"steps":[]}',
+      '`setup.servers` must be a list of addresses',
     ],
   ])('%s is refused with what was expected', (text, message) => {
     expect(() => readFinding(text)).toThrow(message)

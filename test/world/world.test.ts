@@ -187,6 +187,6 @@ describe('what no handler may do ends the run and is told', () => {
     })
     expect(offenceIn(world.trace(null, null))).toBeUndefined()
     world.apply(deliver('s1', 's1', hello), null)
-    expect(offenceIn(world.trace(null, null))).toMatchObject({ kind: 'state', handler: 'field callback' })
+    expect(offenceIn(world.trace(null, null))).toMatchObject({ kind: 'state', handler: 'fields' })
   })
 })

@@ -125,7 +125,8 @@ type History<I, O> =
   | { readonly kind: 'malformed'; readonly line: number; readonly message: string }
 
 function operationsIn<I, O>(history: History<I, O>, file: string): readonly Operation<I, O>[] {
-  if (history.kind === 'malformed') throw new UsageError(`${file}:${history.line}: ${history.message}`)
+  if (history.kind === 'malformed')
+    throw new UsageError(`${file}:${history.line}: ${history.message.replace(/^line \d+: /, '')}`)
   return history.operations
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { judgements } from '../../../properties/index.ts'
 import {
@@ -14,7 +14,7 @@ import type { Finding } from '../../hunt/index.ts'
 import { labs, type Rubric } from '../../labs/index.ts'
 import { scenarios } from '../../labs/scenarios.ts'
 import { exitCodes, gravest, UsageError, type ExitCode } from '../exit-codes.ts'
-import { replayFinding, saveFinding } from '../findings.ts'
+import { replayFinding, saveFinding, writeOut } from '../findings.ts'
 import { defaults, labNamed, positive, seed, serviceNamed } from '../options.ts'
 import { listed, tellProblems, tellWarnings } from '../solution.ts'
 import { colours, counted, print, ProgressLine, progressText } from '../terminal.ts'
@@ -59,16 +59,31 @@ async function gradeCommand(solutions: readonly string[], options: GradeOptions)
   const rubric = options.rubric === undefined ? labNamed(options.lab).rubric : readRubric(options.rubric)
   const service = serviceNamed(options.service).name
   const grades: Grade[] = []
+  // A file that cannot be written is better known now than after the grading.
+  writeGrades(grades, options)
   const codes: ExitCode[] = []
   for (const solution of solutions) {
-    const grade = await gradeOne(solution, rubric, service, options)
-    grades.push(grade)
-    // After each one, so that an interrupted batch keeps what it has.
-    if (options.json !== undefined) writeFileSync(options.json, formats.json(grades))
-    if (options.junit !== undefined) writeFileSync(options.junit, formats.junit(grades))
-    codes.push(await tell(grade, solutions.length === 1 ? toldInFullMax : 0))
+    try {
+      const grade = await gradeOne(solution, rubric, service, options)
+      grades.push(grade)
+      writeGrades(grades, options)
+      codes.push(await tell(grade, solutions.length === 1 ? toldInFullMax : 0))
+    } catch (error) {
+      // A fault of ours with one solution is no reason to leave the others ungraded.
+      if (error instanceof UsageError) throw error
+      process.stderr.write(
+        `${colours.red(`splitbrain itself has failed on ${solution}:`)}\n${String(error)}\n`,
+      )
+      codes.push(exitCodes.fault)
+    }
   }
   return gravest(codes)
+}
+
+/** After each solution, so that an interrupted batch keeps what it has. */
+function writeGrades(grades: readonly Grade[], { json, junit }: GradeOptions): void {
+  if (json !== undefined) writeOut(json, formats.json(grades))
+  if (junit !== undefined) writeOut(junit, formats.junit(grades))
 }
 
 async function gradeOne(
@@ -161,7 +176,7 @@ async function tellFindings(grade: Grade, inFullMax: number): Promise<void> {
   const ordered = [...byWay.values()].toSorted((a, b) => lost(b.items) - lost(a.items))
   for (const [i, { finding, items }] of ordered.entries()) {
     const cost = `${items.map(({ id }) => id).join(', ')} (${lost(items)} points)`
-    const file = saveFinding(finding, grade.solution, finding.property)
+    const file = saveFinding(finding, grade.solution)
     if (i < inFullMax) {
       const replayed = await replayFinding(finding, file, grade.solution, program, false, 'essential')
       print(`\n${colours.red(`Lost: ${cost}`)}\n`)

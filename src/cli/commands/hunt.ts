@@ -131,7 +131,7 @@ function tellSummary(summary: HuntSummary | null, seedUsed: number): void {
 }
 
 async function tellFinding(finding: Finding, solution: string, program: Program): Promise<void> {
-  const file = saveFinding(finding, solution, finding.property)
+  const file = saveFinding(finding, solution)
   const replayed = await replayFinding(finding, file, solution, program, false, 'essential')
   print('')
   if (replayed.kind === 'violated') print(replayed.text)

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { exitCodes, UsageError, type ExitCode } from '../exit-codes.ts'
+import { writeOut } from '../findings.ts'
 import { print } from '../terminal.ts'
 
 export function addInit(program: Command, run: (act: () => Promise<ExitCode>) => Promise<void>): void {
@@ -50,8 +51,8 @@ function initCommand(dir: string): ExitCode {
   if (inTheWay !== undefined) {
     throw new UsageError(`${join(dir, inTheWay)} exists already and is left as it is: name another folder`)
   }
-  mkdirSync(dir, { recursive: true })
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(dir, name), text)
+  if (!existsSync(dir)) mkdirSync(dir, { recursive: true })
+  for (const [name, text] of Object.entries(files)) writeOut(join(dir, name), text)
   print(
     `Made ${Object.keys(files).join(', ')} in ${dir}. Next:\n\n  splitbrain grade ${join(dir, 'solution.ts')}`,
   )

@@ -16,7 +16,7 @@ export function addReplay(program: Command, run: (act: () => Promise<ExitCode>) 
     .argument('[solution]', 'the solution to play it against (the one it was found in)')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ splitbrain replay .splitbrain/solution/linearizable.finding.json\n' +
+      '\nExamples:\n  $ splitbrain replay .splitbrain/solution/linearizable.not-linearizable.finding.json\n' +
         '  $ splitbrain replay old.finding.json solution.ts      # is it mended?',
     )
     .option('--full', 'show every step, those that only set the stage too')
@@ -29,7 +29,11 @@ async function replayCommand(file: string, chosen: string | undefined, isFull: b
   const finding = loadFinding(file)
   const solution = chosen ?? finding.solution
   const program = await openSolution(solution)
-  if (program === null) return exitCodes.unusable
+  if (program === null) {
+    if (chosen === undefined)
+      process.stderr.write(`${file} names this solution; another can be given after it\n`)
+    return exitCodes.unusable
+  }
   const replayed = await replayFinding(finding, file, solution, program, true, isFull ? 'full' : 'essential')
   switch (replayed.kind) {
     case 'violated':

@@ -90,12 +90,11 @@ async function play(
   // The callback above assigns it; the compiler does not see that.
   const result = played as Played | null
   if (!isUsable || result === null) return exitCodes.unusable
-  return tellOutcome(result, scenario, solution, program)
+  return tellOutcome(result, solution, program)
 }
 
 async function tellOutcome(
   { outcome, finding }: Played,
-  { name }: Scenario,
   solution: string,
   program: Program,
 ): Promise<ExitCode> {
@@ -106,7 +105,7 @@ async function tellOutcome(
   if (finding !== null) {
     const replayed = await replayFinding(
       finding,
-      saveFinding(finding, solution, name),
+      saveFinding(finding, solution),
       solution,
       program,
       false,
