@@ -1,7 +1,7 @@
-import { encodePlain } from '../../../port/index.ts'
+import { contentOf, encodePlain } from '../../../port/index.ts'
 import type { Call } from '../../../trace/index.ts'
 import { nameOfCommand, nameOfRequest, type Answer, type Facts } from './facts.ts'
-import { contentOf, type Written } from './lineage.ts'
+import type { Written } from './lineage.ts'
 import { overwritten } from './losses.ts'
 import { answeredCalls, countAmong, countIn, promisedWrites, type Answered } from './promises.ts'
 import type { Breach } from './rules.ts'
@@ -114,7 +114,7 @@ function differing(
 ): Breach | null {
   const content = contentOf(call.command)
   const written = mine.find((each) => each.content === content)
-  if (written === undefined || encodePlain(written.result) === encodePlain(answer.result)) return null
+  if (written === undefined || contentOf(written.result) === contentOf(answer.result)) return null
   const other = mine
     .slice(0, mine.indexOf(written))
     .find((each) => theirs.every((their) => their.content !== each.content))

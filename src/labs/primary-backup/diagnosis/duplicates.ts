@@ -1,8 +1,8 @@
-import { encodePlain, type Command } from '../../../port/index.ts'
+import { contentOf, encodePlain, type Command } from '../../../port/index.ts'
 import type { Executed } from '../../../trace/index.ts'
 import { isWrite } from '../lenses.ts'
 import { betweenServers, nameOfCommand, nameOfRequest, type Answer, type Facts } from './facts.ts'
-import { contentOf, type Restore, type Written } from './lineage.ts'
+import type { Restore, Written } from './lineage.ts'
 import type { Breach } from './rules.ts'
 
 /** Writes that were executed again, or answered anew, because somebody did not remember them. */
@@ -100,7 +100,7 @@ function isExecutedBy({ lineages }: Facts, { server, at, result }: Answer, comma
   const content = contentOf(command)
   return lineages
     .after(server, at)
-    .some((written) => written.content === content && encodePlain(written.result) === encodePlain(result))
+    .some((written) => written.content === content && contentOf(written.result) === contentOf(result))
 }
 
 function speaksOf(value: unknown, word: string): boolean {
@@ -121,7 +121,7 @@ function answeredAnew(facts: Facts): readonly Breach[] {
     else if (
       command !== undefined &&
       isWrite(facts.trace, command) &&
-      encodePlain(former.result) !== encodePlain(answer.result) &&
+      contentOf(former.result) !== contentOf(answer.result) &&
       !isExecutedBy(facts, answer, command)
     ) {
       breaches.push({

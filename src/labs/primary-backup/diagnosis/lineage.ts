@@ -1,4 +1,4 @@
-import { encodePlain, type Address, type Command, type Result } from '../../../port/index.ts'
+import { contentOf, type Address, type Command, type Result } from '../../../port/index.ts'
 import type { Trace } from '../../../trace/index.ts'
 
 /** A write in the history of one server's state. */
@@ -35,10 +35,6 @@ export interface Snapshot {
   readonly at: number
   readonly writes: number
   readonly lineage: readonly Written[]
-}
-
-export function contentOf(command: Command): string {
-  return encodePlain(command)
 }
 
 export function lineagesOf(trace: Trace): Lineages {
