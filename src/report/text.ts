@@ -74,7 +74,8 @@ function calls({ calls, steps }: Explanation, columns: number, paint: Paint): re
 }
 
 function order({ order }: Explanation, columns: number, paint: Paint): readonly string[] {
-  if (order === null) return []
+  // An order of one call says no more than the headline.
+  if (order === null || order.placed.length === 0) return []
   const heading = 'An order that explains all the others'
   return [paint('heading', heading), '', ...renderOrder(order, columns, paint)]
 }

@@ -119,3 +119,15 @@ test('a message of a node to itself has no arrow, arrived or lost', () => {
   expect(text).toMatch(/↺ +Note$/m)
   expect(text).toMatch(/✗ +Note is lost$/m)
 })
+
+test('an order of one call is not shown', () => {
+  const { order } = explanation
+  if (order === null) throw new Error('expected an order')
+  const heading = 'An order that explains all the others'
+  expect(plain).toContain(heading)
+  const alone = renderText(
+    { ...explanation, order: { ...order, placed: [] } },
+    { colour: false, columns: 80 },
+  )
+  expect(alone).not.toContain(heading)
+})
