@@ -86,7 +86,7 @@ describe('a job in a process of its own', () => {
 
   test('what was seen before it was killed is kept', async () => {
     // The second property keeps the hunt going.
-    const job = huntJob(300, ['well-behaved', 'linearizable'])
+    const job = huntJob(4_000, ['well-behaved', 'linearizable'])
     const request = await requestFor(fixture('fails-then-hangs.ts'), job)
     const { end, events } = await run(request, { silenceMsMax: 300 })
     expect(end).toMatchObject({ kind: 'killed', reason: 'time', where: 'fails-then-hangs.ts:6' })
