@@ -5,10 +5,6 @@ export class EventQueue<T> {
   readonly #events: T[] = []
   #added = 0
 
-  get size(): number {
-    return this.#events.length
-  }
-
   add(atMs: number, event: T): void {
     this.#added += 1
     this.#times.push(atMs)

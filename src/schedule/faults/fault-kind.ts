@@ -1,10 +1,10 @@
 import type { Arbitrary } from 'fast-check'
 import type { Address, Message } from '../../port/index.ts'
 import type { Step } from '../../trace/index.ts'
-import type { Moment } from '../moment.ts'
+import type { Moment, Selector } from '../moment.ts'
 import type { Random } from '../random.ts'
 
-/** A message that is being sent. `nth` counts (from 1) what the fault's own selector has selected so far. */
+/** A message that is being sent. */
 export interface Flight {
   readonly from: Address
   readonly to: Address
@@ -53,9 +53,6 @@ export interface FaultKind<F extends { readonly kind: string }> {
 }
 
 /** The nth message (from 1) of a kind on a link; null stands for any. */
-export interface NthMessage {
-  readonly kind: string | null
-  readonly from: Address | null
-  readonly to: Address | null
+export interface NthMessage extends Selector {
   readonly nth: number
 }
