@@ -1,134 +1,42 @@
 import type { Model } from './model.ts'
-import { operationsOf, type Event, type Operation, type ReturnedOperation } from './operation.ts'
-import { search } from './search.ts'
-import type { Illegal, Sequence, Verdict } from './verdict.ts'
-
-/** How much the search may spend: a whole number of steps, at least 1, for all groups together. */
-export type Budget = { readonly stepsMax: number }
-
-/** What each group may spend in the first round, and how many times as much in each round after it. */
-const stepsFirstRound = 10_000
-const roundGrowth = 8
+import type { History, Operation } from './operation.ts'
+import { checkOperations } from './port/check.ts'
+import type { Budget, Linearized, Verdict } from './verdict.ts'
 
 /**
- * Judges a history against a model. The groups of its partition are searched in rounds, each with a larger
- * share of the budget and from the start, so that one hard group does not hide an illegal one behind it.
- * (Upstream runs them at the same time; of its c50-bad.txt, the first group is beyond reach and the third
- * illegal at once.) The history is illegal as soon as one group is, and linearizable when all are.
+ * Judges a history against a model: is there one legal order of its operations for each group of the model's
+ * partition?
  *
  * Throws when an operation returns before its call, a time is not finite, the partition does not put every
  * operation into one group, or `stepsMax` is no positive whole number.
  */
-export function checkOperations<State, Input, Output>(
+export function check<State, Input, Output>(
   model: Model<State, Input, Output>,
-  operations: readonly Operation<Input, Output>[],
-  { stepsMax }: Budget,
-): Verdict<Input, Output> {
-  requireBudget(stepsMax)
-  requireIntervals(operations)
-  const groups = model.partition === undefined ? [operations] : model.partition(operations)
-  requireAllGrouped(operations, groups)
-
-  const linearizations = new Map<Group<Input, Output>, Sequence<Input, Output>>()
-  let open = groups
-  let stepsSpent = 0
-  // Ends: every round either closes a group or spends more than the last one, until the budget is spent.
-  for (let share = stepsFirstRound; open.length > 0; share *= roundGrowth) {
-    for (const group of open) {
-      const rest = stepsMax - stepsSpent
-      const found = search(model, group, open.length === 1 ? rest : Math.min(share, rest))
-      stepsSpent += found.stepsSpent
-      if (found.kind === 'illegal') return illegalVerdict(group, found.partials, stepsSpent)
-      if (found.kind === 'linearizable') linearizations.set(group, found.linearization)
-    }
-    open = open.filter((group) => !linearizations.has(group))
-    if (open.length > 0 && stepsSpent === stepsMax) return undecidedVerdict(groups, open, stepsSpent)
-  }
-  const inOrder = groups.map((group) => linearizations.get(group) ?? [])
-  return { kind: 'linearizable', linearizations: inOrder, stepsSpent }
-}
-
-/** As `checkOperations`, for a history told as events. Throws as `operationsOf` does, too. */
-export function checkEvents<State, Input, Output>(
-  model: Model<State, Input, Output>,
-  events: readonly Event<Input, Output>[],
+  history: History<Input, Output>,
   budget: Budget,
 ): Verdict<Input, Output> {
-  return checkOperations(model, operationsOf(events), budget)
+  const verdict = linearize(model, history, budget)
+  return verdict.kind === 'linearizable' ? { kind: verdict.kind, stepsSpent: verdict.stepsSpent } : verdict
 }
 
-type Group<Input, Output> = readonly Operation<Input, Output>[]
-
-function undecidedVerdict<Input, Output>(
-  groups: readonly Group<Input, Output>[],
-  open: readonly Group<Input, Output>[],
-  stepsSpent: number,
-): Verdict<Input, Output> {
-  const sizes = open.map((group) => group.length).join(', ')
-  const why =
-    `${stepsSpent} steps did not suffice: ${open.length} of ${groups.length} groups are undecided ` +
-    `(of ${sizes} operations): raise stepsMax, or judge a shorter history`
-  return { kind: 'undecided', why, stepsSpent }
-}
-
-/** Positions, not the operations themselves: the same object may stand in a history twice. */
-function illegalVerdict<Input, Output>(
-  group: Group<Input, Output>,
-  partials: readonly (readonly number[])[],
-  stepsSpent: number,
-): Illegal<Input, Output> {
-  const sequences = partials.map((positions) => operationsAt(group, positions))
-  const unplaceable = firstLeftOut(group, new Set(partials[0]))
-  return { kind: 'illegal', group, longest: sequences[0] ?? [], partials: sequences, unplaceable, stepsSpent }
-}
-
-function operationsAt<Input, Output>(
-  group: Group<Input, Output>,
-  positions: readonly number[],
-): Sequence<Input, Output> {
-  return positions.flatMap((position) => group[position] ?? [])
-}
-
-/** Of the returned operations outside `placed`, the one that returned first. */
-function firstLeftOut<Input, Output>(
-  group: Group<Input, Output>,
-  placed: ReadonlySet<number>,
-): ReturnedOperation<Input, Output> {
-  let first: ReturnedOperation<Input, Output> | undefined
-  for (const [position, operation] of group.entries()) {
-    if (operation.kind === 'pending' || placed.has(position)) continue
-    if (first === undefined || operation.return < first.return) first = operation
-  }
-  if (first === undefined) throw new Error('a group that is illegal leaves a returned operation out')
-  return first
-}
-
-function requireBudget(stepsMax: number): void {
-  if (Number.isSafeInteger(stepsMax) && stepsMax >= 1) return
-  throw new Error(`expected stepsMax to be a positive whole number, got ${stepsMax}: 1000000 is a good start`)
-}
-
-function requireIntervals<Input, Output>(operations: readonly Operation<Input, Output>[]): void {
-  for (const [position, operation] of operations.entries()) {
-    const last = operation.kind === 'returned' ? operation.return : operation.call
-    if (Number.isFinite(operation.call) && Number.isFinite(last) && operation.call <= last) continue
-    throw new Error(
-      `operation ${position} of ${operation.client}: expected finite times with call <= return, ` +
-        `got call ${operation.call}, return ${last}: take both from one clock that never goes back`,
-    )
-  }
-}
-
-/** An operation that a partition drops would go unjudged, and the verdict would be about another history. */
-function requireAllGrouped<Input, Output>(
-  operations: readonly Operation<Input, Output>[],
-  groups: readonly Group<Input, Output>[],
-): void {
-  let grouped = 0
-  for (const group of groups) grouped += group.length
-  if (grouped === operations.length) return
-  throw new Error(
-    `expected the partition to put each of ${operations.length} operations into one group, ` +
-      `but its groups hold ${grouped}: correct the model's partition`,
+/** As `check`, and shows the linearizations. */
+export function linearize<State, Input, Output>(
+  model: Model<State, Input, Output>,
+  history: History<Input, Output>,
+  budget: Budget,
+): Linearized<Input, Output> {
+  const operations = history.filter(
+    (operation): operation is Operation<Input, Output> => operation.kind !== 'failed',
   )
+  const verdict = checkOperations(model, operations, budget)
+  switch (verdict.kind) {
+    case 'linearizable':
+      return verdict
+    case 'illegal':
+      return { kind: 'illegal', group: verdict.group, stepsSpent: verdict.stepsSpent }
+    case 'undecided':
+      return { ...verdict, groups: [operations] }
+    default:
+      return verdict satisfies never
+  }
 }

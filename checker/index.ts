@@ -1,4 +1,5 @@
-export { checkEvents, checkOperations, type Budget } from './check.ts'
+export type { Algorithm } from './algorithm.ts'
+export { check, linearize } from './check.ts'
 export {
   illegal,
   legal,
@@ -14,12 +15,17 @@ export {
   operationsOf,
   type CallEvent,
   type Event,
+  type FailedOperation,
+  type History,
   type Operation,
   type PendingOperation,
   type ReturnedOperation,
   type ReturnEvent,
+  type Sequence,
 } from './operation.ts'
-export type { Illegal, Linearizable, Sequence, Verdict } from './verdict.ts'
+export { checkEvents, checkOperations } from './port/check.ts'
+export type { PortIllegal, PortLinearizable, PortVerdict } from './port/verdict.ts'
+export type { Budget, Illegal, Linearized, Undecided, Verdict } from './verdict.ts'
 export { casRegisterModel, type CasInput, type CasOutput, type CasState } from './models/cas-register.ts'
 export { keyValueModel, type KeyValueInput, type KeyValueOutput } from './models/key-value.ts'
 export {

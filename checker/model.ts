@@ -1,3 +1,4 @@
+import type { Algorithm } from './algorithm.ts'
 import type { Operation } from './operation.ts'
 
 /**
@@ -31,6 +32,15 @@ export type Model<State, Input, Output> = {
    * group. Without it the history is one group.
    */
   readonly partition?: Partition<Input, Output>
+
+  /**
+   * Optional, for speed: does this operation leave every state in which it is legal as it is? Say so only when
+   * it does in *every* state: the search takes such an operation at the first moment at which it is legal.
+   */
+  readonly isReadOnly?: (input: Input) => boolean
+
+  /** Optional, for speed: ways to judge a group that beat the search where they apply; the first that does. */
+  readonly algorithms?: readonly Algorithm<Input, Output>[]
 
   /** One line for people, such as `get("x") → "1"`; an unknown outcome is shown as `?`. */
   readonly describeOperation: (input: Input, outcome: Outcome<Output>) => string

@@ -44,6 +44,25 @@ export type PendingOperation<Input> = {
 }
 
 /**
+ * An operation that is known not to have happened: it was refused before it could take effect, and will not
+ * take effect later. It says nothing about any state, so the checker leaves it out; it is there so that a
+ * recorded history can be kept, and shown, whole.
+ */
+export type FailedOperation<Input> = {
+  readonly kind: 'failed'
+  readonly client: string
+  readonly input: Input
+  readonly call: number
+  readonly return: number
+}
+
+/** What a recorder writes down. */
+export type History<Input, Output> = readonly (Operation<Input, Output> | FailedOperation<Input>)[]
+
+/** Operations in the order in which they took effect. */
+export type Sequence<Input, Output> = readonly Operation<Input, Output>[]
+
+/**
  * A history told as events in the order in which they happened. `id` pairs a call with its return; a call
  * without a return is a pending operation.
  *

@@ -1,49 +1,46 @@
-import type { Operation, ReturnedOperation } from './operation.ts'
+import type { Operation, Sequence } from './operation.ts'
+
+/** How much a check may spend: a whole number of steps, at least 1, for all groups together. */
+export type Budget = { readonly stepsMax: number }
 
 /**
- * Is a history linearizable? `stepsSpent` counts turns of the search loop over all groups: one operation
- * tried, or one taken back. The operations in a verdict are the very objects that were handed in (of
- * `checkEvents`: those that `operationsOf` makes), so they can be found again by identity.
- *
- * Undecided means that the budget ran out. It is neither a pass nor a failure.
+ * Is a history linearizable? `stepsSpent` counts, over all groups, the operations that the search placed or
+ * took back, and the operations that an algorithm looked at. The operations in a verdict are the very objects
+ * that were handed in, so they can be found again by identity.
  */
 export type Verdict<Input, Output> =
-  | Linearizable<Input, Output>
+  | { readonly kind: 'linearizable'; readonly stepsSpent: number }
   | Illegal<Input, Output>
-  | { readonly kind: 'undecided'; readonly why: string; readonly stepsSpent: number }
+  | Undecided<Input, Output>
 
-/** Operations in the order in which they took effect. */
-export type Sequence<Input, Output> = readonly Operation<Input, Output>[]
+/** As `Verdict`, and shows the linearizations. */
+export type Linearized<Input, Output> =
+  | {
+      readonly kind: 'linearizable'
+      /**
+       * One order for each group, in the order of the groups. It has all returned operations of the group, and
+       * those pending ones that were given an effect.
+       */
+      readonly linearizations: readonly Sequence<Input, Output>[]
+      readonly stepsSpent: number
+    }
+  | Illegal<Input, Output>
+  | Undecided<Input, Output>
 
-export type Linearizable<Input, Output> = {
-  readonly kind: 'linearizable'
-  /**
-   * One order for each group, in the order of the groups. It has all returned operations of the group, and
-   * those pending ones that were given an effect.
-   */
-  readonly linearizations: readonly Sequence<Input, Output>[]
+/** `explain` says why. */
+export type Illegal<Input, Output> = {
+  readonly kind: 'illegal'
+  /** The first group found to have no linearization, in the order in which it was handed in. */
+  readonly group: readonly Operation<Input, Output>[]
   readonly stepsSpent: number
 }
 
-export type Illegal<Input, Output> = {
-  readonly kind: 'illegal'
-  /** The first group that has no linearization, in the order in which it was handed in. */
-  readonly group: readonly Operation<Input, Output>[]
-  /**
-   * A legal order, respecting real time, of as many returned operations as possible (pending ones are not
-   * counted). Empty when no returned operation can be placed.
-   */
-  readonly longest: Sequence<Input, Output>
-  /**
-   * For each returned operation that can be placed at all: a legal order with as many returned operations as
-   * possible among those that contain it. Equal ones are given once, the longest first.
-   */
-  readonly partials: readonly Sequence<Input, Output>[]
-  /**
-   * The operation that cannot be placed: of the returned operations outside `longest`, the one that returned
-   * first. Nothing that was called after its return may come before it, and after `longest` no returned
-   * operation is legal.
-   */
-  readonly unplaceable: ReturnedOperation<Input, Output>
+/** The budget ran out. It is neither a pass nor a failure. */
+export type Undecided<Input, Output> = {
+  readonly kind: 'undecided'
+  /** For people: how much was spent, and on what. */
+  readonly why: string
+  /** The groups that could not be judged; no other is illegal. */
+  readonly groups: readonly (readonly Operation<Input, Output>[])[]
   readonly stepsSpent: number
 }

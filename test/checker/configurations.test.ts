@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createBitset, exclude, include } from '../../checker/bitset.ts'
-import { createConfigurations } from '../../checker/configurations.ts'
+import { createBitset, exclude, include } from '../../checker/port/bitset.ts'
+import { createConfigurations } from '../../checker/port/configurations.ts'
 
 test.each([5, 32, 33, 70])('configurations of %i operations are entered once each', (operations) => {
   const member = fc.nat(operations - 1)

@@ -1,11 +1,11 @@
 import { expect } from 'vitest'
 import {
   checkOperations,
-  type Illegal,
+  type PortIllegal,
   type Model,
   type Operation,
   type Sequence,
-  type Verdict,
+  type PortVerdict,
 } from '#checker'
 import { countReturned, faultIn, truthOf, type Specification, type Truth } from './oracle.ts'
 
@@ -17,7 +17,7 @@ export function expectTrue<State, Reality, Input, Output>(
   model: Model<State, Input, Output>,
   reality: Specification<Reality, Input, Output>,
   operations: readonly Operation<Input, Output>[],
-): Verdict<Input, Output> {
+): PortVerdict<Input, Output> {
   const verdict = checkOperations(model, operations, { stepsMax: 1_000_000 })
   const wrong = wrongWith(model, truthOf(reality, operations), operations, verdict)
   // Not `expect` for each claim: the exhaustive test makes it hundreds of thousands of times.
@@ -29,7 +29,7 @@ function wrongWith<State, Input, Output>(
   model: Model<State, Input, Output>,
   truth: Truth,
   operations: readonly Operation<Input, Output>[],
-  verdict: Verdict<Input, Output>,
+  verdict: PortVerdict<Input, Output>,
 ): string | undefined {
   switch (verdict.kind) {
     case 'undecided':
@@ -54,7 +54,7 @@ function wrongWithPartials<State, Input, Output>(
   model: Model<State, Input, Output>,
   truth: Truth,
   operations: readonly Operation<Input, Output>[],
-  { longest, partials }: Illegal<Input, Output>,
+  { longest, partials }: PortIllegal<Input, Output>,
 ): string | undefined {
   if (longest !== (partials[0] ?? longest)) return 'the longest partial linearization comes first'
   if (countReturned(longest) !== truth.longest) return `the longest has ${truth.longest} returned operations`
@@ -86,7 +86,7 @@ function wrongWithPartials<State, Input, Output>(
 function wrongWithEnd<State, Input, Output>(
   model: Model<State, Input, Output>,
   operations: readonly Operation<Input, Output>[],
-  { longest, unplaceable }: Illegal<Input, Output>,
+  { longest, unplaceable }: PortIllegal<Input, Output>,
 ): string | undefined {
   if (longest.includes(unplaceable)) return 'the unplaceable operation is placed'
   const further = faultIn(model, operations, [...longest, unplaceable])

@@ -1,12 +1,11 @@
 import { createBitset, exclude, include } from './bitset.ts'
 import { createConfigurations } from './configurations.ts'
 import { lift, linkEntries, unlift, type CallEntry, type PendingEntry } from './entries.ts'
-import type { Model, StateKey } from './model.ts'
-import type { Operation } from './operation.ts'
+import type { Model, StateKey } from '../model.ts'
+import type { Operation, Sequence } from '../operation.ts'
 import { createPartials } from './partials.ts'
-import type { Sequence } from './verdict.ts'
 
-/** What a search of one group found; the fields are those of `Verdict`. */
+/** What a search of one group found; the fields are those of `PortVerdict`. */
 export type Found<Input, Output> =
   | {
       readonly kind: 'linearizable'

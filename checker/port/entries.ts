@@ -1,5 +1,5 @@
-import { outcomeOf, type Outcome } from './model.ts'
-import type { Operation, PendingOperation, ReturnedOperation } from './operation.ts'
+import { outcomeOf, type Outcome } from '../model.ts'
+import type { Operation, PendingOperation, ReturnedOperation } from '../operation.ts'
 
 /**
  * The history as a doubly linked ring in the order of time, from which an operation is lifted, and put back,
