@@ -26,14 +26,28 @@ export {
 export { checkEvents, checkOperations } from './port/check.ts'
 export type { PortIllegal, PortLinearizable, PortVerdict } from './port/verdict.ts'
 export type { Budget, Illegal, Linearized, Undecided, Verdict } from './verdict.ts'
-export { casRegisterModel, type CasInput, type CasOutput, type CasState } from './models/cas-register.ts'
-export { keyValueModel, type KeyValueInput, type KeyValueOutput } from './models/key-value.ts'
+export { bankModel, type Balances, type BankInput, type BankOutput } from './models/bank.ts'
+export { casRegisterModel, type CasInput, type CasOutput } from './models/cas-register.ts'
+export { counterModel, type CounterInput, type CounterOutput } from './models/counter.ts'
+export { models } from './models/index.ts'
+export {
+  keyValueModel,
+  keyValueModelWith,
+  type KeyValueInput,
+  type KeyValueOutput,
+} from './models/key-value.ts'
+export { listModel, type ListInput, type ListOutput } from './models/list.ts'
+export { lockModel, type LockInput, type LockOutput } from './models/lock.ts'
+export { queueModel, type QueueInput, type QueueOutput } from './models/queue.ts'
+export { randomRegisterModel, type RandomRegisterInput } from './models/random-register.ts'
 export {
   registerModel,
   type RegisterInput,
   type RegisterOutput,
   type RegisterValue,
 } from './models/register.ts'
+export { setModel, type SetInput, type SetOutput } from './models/set.ts'
+export { stackModel, type StackInput, type StackOutput } from './models/stack.ts'
 export { deterministic, type NondeterministicModel } from './nondeterministic.ts'
 export { readJepsenLog } from './readers/jepsen-log.ts'
 export { readKeyValueLog } from './readers/key-value-log.ts'

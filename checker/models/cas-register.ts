@@ -1,80 +1,39 @@
-import { illegal, legal, type Model, type Outcome, type Step } from '../model.ts'
-
-/** `null` is Jepsen's `nil`: never written. */
-export type CasState = number | null
+import type { Model, Outcome, Step } from '../model.ts'
+import { describeOperation, legalIf, mayBe, mayBeValue, show } from './answers.ts'
+import type { RegisterInput, RegisterOutput, RegisterValue } from './register.ts'
 
 export type CasInput =
-  | { readonly kind: 'read' }
-  | { readonly kind: 'write'; readonly value: number }
-  | { readonly kind: 'cas'; readonly from: number; readonly to: number }
+  RegisterInput | { readonly kind: 'cas'; readonly from: RegisterValue; readonly to: RegisterValue }
 
 /** `unequal` is the answer of a comparison that failed: the register held another value than `from`. */
-export type CasOutput =
-  | { readonly kind: 'value'; readonly value: CasState }
-  | { readonly kind: 'written' }
-  | { readonly kind: 'swapped' }
-  | { readonly kind: 'unequal' }
+export type CasOutput = RegisterOutput | { readonly kind: 'swapped' } | { readonly kind: 'unequal' }
 
 /**
- * One compare-and-set register, as Jepsen tested etcd's. Source: Porcupine, porcupine_test.go, `etcdModel`.
+ * One compare-and-set register, as Jepsen tested etcd's. It holds `null` (Jepsen's `nil`) at first. Source:
+ * Porcupine, porcupine_test.go, `etcdModel`.
+ *
+ * A `cas` is not read-only, not even one that answers `unequal`: what an input may do counts, not what it did.
  */
-export const casRegisterModel: Model<CasState, CasInput, CasOutput> = {
+export const casRegisterModel: Model<RegisterValue, CasInput, CasOutput> = {
   init: () => null,
   step,
   key: (state) => state,
+  isReadOnly: (input) => input.kind === 'read',
   describeOperation,
   describeState: show,
 }
 
-function step(state: CasState, input: CasInput, outcome: Outcome<CasOutput>): Step<CasState> {
-  const output = outcome.kind === 'returned' ? outcome.value : undefined
+function step(state: RegisterValue, input: CasInput, outcome: Outcome<CasOutput>): Step<RegisterValue> {
   switch (input.kind) {
     case 'read':
-      if (output === undefined) return legal(state)
-      return output.kind === 'value' && output.value === state ? legal(state) : illegal
+      return legalIf(mayBeValue(outcome, state), state)
     case 'write':
-      return output === undefined || output.kind === 'written' ? legal(input.value) : illegal
-    case 'cas': {
-      const answer = state === input.from ? 'swapped' : 'unequal'
-      if (output !== undefined && output.kind !== answer) return illegal
-      return legal(answer === 'swapped' ? input.to : state)
-    }
-    default:
-      return input satisfies never
-  }
-}
-
-function describeOperation(input: CasInput, outcome: Outcome<CasOutput>): string {
-  return `${describeInput(input)} → ${outcome.kind === 'unknown' ? '?' : describeOutput(outcome.value)}`
-}
-
-function describeInput(input: CasInput): string {
-  switch (input.kind) {
-    case 'read':
-      return 'read()'
-    case 'write':
-      return `write(${input.value})`
+      return legalIf(mayBe(outcome, 'written'), input.value)
     case 'cas':
-      return `cas(${input.from}, ${input.to})`
+      return state === input.from
+        ? legalIf(mayBe(outcome, 'swapped'), input.to)
+        : legalIf(mayBe(outcome, 'unequal'), state)
     default:
       return input satisfies never
   }
-}
-
-function describeOutput(output: CasOutput): string {
-  switch (output.kind) {
-    case 'value':
-      return show(output.value)
-    case 'written':
-    case 'swapped':
-      return 'ok'
-    case 'unequal':
-      return 'unequal'
-    default:
-      return output satisfies never
-  }
-}
-
-function show(state: CasState): string {
-  return state === null ? 'nil' : String(state)
 }

@@ -1,46 +1,60 @@
-import { illegal, legal, partitionBy, type Model, type Outcome, type Step } from '../model.ts'
+import { partitionBy, type Model, type Outcome, type Step } from '../model.ts'
+import { describeOperation, legalIf, mayBe, mayBeValue, show } from './answers.ts'
+
+/** What a key holds; `null` where there is nothing, in stores that say so. */
+type Held = string | null
 
 export type KeyValueInput =
   | { readonly kind: 'get'; readonly key: string }
   | { readonly kind: 'put'; readonly key: string; readonly value: string }
   | { readonly kind: 'append'; readonly key: string; readonly value: string }
-
-export type KeyValueOutput = { readonly kind: 'value'; readonly value: string } | { readonly kind: 'done' }
+  | { readonly kind: 'delete'; readonly key: string }
+  | { readonly kind: 'cas'; readonly key: string; readonly from: string | null; readonly to: string }
 
 /**
- * A key/value store with get, put and append, judged key by key: the state is the value of one key. A key
- * that was never written reads as ''. Source: Porcupine, porcupine_test.go, `kvModel`.
+ * `done` answers put, append and delete; `swapped` and `unequal` answer a cas, as those of the
+ * compare-and-set register do.
  */
-export const keyValueModel: Model<string, KeyValueInput, KeyValueOutput> = {
-  init: () => '',
-  step,
-  key: (state) => state,
-  partition: partitionBy((input) => input.key),
-  describeOperation,
-  describeState: (state) => JSON.stringify(state),
-}
+export type KeyValueOutput =
+  | { readonly kind: 'value'; readonly value: string | null }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'swapped' }
+  | { readonly kind: 'unequal' }
 
-function step(state: string, input: KeyValueInput, outcome: Outcome<KeyValueOutput>): Step<string> {
-  const output = outcome.kind === 'returned' ? outcome.value : undefined
-  switch (input.kind) {
-    case 'get':
-      if (output === undefined) return legal(state)
-      return output.kind === 'value' && output.value === state ? legal(state) : illegal
-    case 'put':
-      return output === undefined || output.kind === 'done' ? legal(input.value) : illegal
-    case 'append':
-      return output === undefined || output.kind === 'done' ? legal(state + input.value) : illegal
-    default:
-      return input satisfies never
+/**
+ * A key/value store, judged key by key: the state is what one key holds. A key that was never written, or was
+ * deleted, holds `absent`; an append to it makes the value.
+ */
+export function keyValueModelWith(absent: string | null): Model<Held, KeyValueInput, KeyValueOutput> {
+  return {
+    init: () => absent,
+    step: (state, input, outcome) => step(absent, state, input, outcome),
+    key: (state) => state,
+    partition: partitionBy((input) => input.key),
+    isReadOnly: (input) => input.kind === 'get',
+    describeOperation,
+    describeState: show,
   }
 }
 
-function describeOperation(input: KeyValueInput, outcome: Outcome<KeyValueOutput>): string {
-  const key = JSON.stringify(input.key)
-  const call = input.kind === 'get' ? `get(${key})` : `${input.kind}(${key}, ${JSON.stringify(input.value)})`
-  return `${call} → ${outcome.kind === 'unknown' ? '?' : describeOutput(outcome.value)}`
-}
+/** A key that was never written reads as ''. Source: Porcupine, porcupine_test.go, `kvModel`. */
+export const keyValueModel = keyValueModelWith('')
 
-function describeOutput(output: KeyValueOutput): string {
-  return output.kind === 'value' ? JSON.stringify(output.value) : 'ok'
+function step(absent: Held, state: Held, input: KeyValueInput, outcome: Outcome<KeyValueOutput>): Step<Held> {
+  switch (input.kind) {
+    case 'get':
+      return legalIf(mayBeValue(outcome, state), state)
+    case 'put':
+      return legalIf(mayBe(outcome, 'done'), input.value)
+    case 'append':
+      return legalIf(mayBe(outcome, 'done'), state === absent ? input.value : `${state}${input.value}`)
+    case 'delete':
+      return legalIf(mayBe(outcome, 'done'), absent)
+    case 'cas':
+      return state === input.from
+        ? legalIf(mayBe(outcome, 'swapped'), input.to)
+        : legalIf(mayBe(outcome, 'unequal'), state)
+    default:
+      return input satisfies never
+  }
 }

@@ -1,4 +1,5 @@
-import { illegal, legal, type Model, type Outcome, type Step, type StateKey } from '../model.ts'
+import type { Model, Outcome, StateKey, Step } from '../model.ts'
+import { describeOperation, legalIf, mayBe, mayBeValue, show } from './answers.ts'
 
 /** What a register can hold: a JSON scalar. */
 export type RegisterValue = StateKey
@@ -14,7 +15,14 @@ export type RegisterOutput =
  * `registerModel`.
  */
 export function registerModel(initial: RegisterValue): Model<RegisterValue, RegisterInput, RegisterOutput> {
-  return { init: () => initial, step, key: (state) => state, describeOperation, describeState: show }
+  return {
+    init: () => initial,
+    step,
+    key: (state) => state,
+    isReadOnly: (input) => input.kind === 'read',
+    describeOperation,
+    describeState: show,
+  }
 }
 
 function step(
@@ -22,27 +30,12 @@ function step(
   input: RegisterInput,
   outcome: Outcome<RegisterOutput>,
 ): Step<RegisterValue> {
-  const output = outcome.kind === 'returned' ? outcome.value : undefined
   switch (input.kind) {
     case 'read':
-      if (output === undefined) return legal(state)
-      return output.kind === 'value' && output.value === state ? legal(state) : illegal
+      return legalIf(mayBeValue(outcome, state), state)
     case 'write':
-      return output === undefined || output.kind === 'written' ? legal(input.value) : illegal
+      return legalIf(mayBe(outcome, 'written'), input.value)
     default:
       return input satisfies never
   }
-}
-
-function describeOperation(input: RegisterInput, outcome: Outcome<RegisterOutput>): string {
-  const call = input.kind === 'read' ? 'read()' : `write(${show(input.value)})`
-  return `${call} → ${outcome.kind === 'unknown' ? '?' : describeOutput(outcome.value)}`
-}
-
-function describeOutput(output: RegisterOutput): string {
-  return output.kind === 'value' ? show(output.value) : 'ok'
-}
-
-function show(value: RegisterValue): string {
-  return JSON.stringify(value)
 }

@@ -27,7 +27,7 @@ test('models describe operations as calls with their answers, and unknown answer
     'read() → "x"',
     'write(1) → ok',
     'write(1) → ?',
-    'read() → nil',
+    'read() → null',
     'write(3) → ok',
     'cas(1, 2) → ok',
     'cas(1, 2) → unequal',
@@ -43,5 +43,5 @@ test('models describe states', () => {
     registerModel(0).describeState('x'),
     casRegisterModel.describeState(null),
     keyValueModel.describeState(''),
-  ]).toEqual(['"x"', 'nil', '""'])
+  ]).toEqual(['"x"', 'null', '""'])
 })

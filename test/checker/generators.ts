@@ -7,6 +7,7 @@ import type {
   Operation,
   RegisterInput,
   RegisterOutput,
+  RegisterValue,
 } from '#checker'
 
 /**
@@ -124,7 +125,7 @@ export const casRegister: Subject<CasInput, CasOutput> = {
     fc.constantFrom({ kind: 'written' }, { kind: 'swapped' }, { kind: 'unequal' }),
   ),
   object: () => {
-    const held: number[] = []
+    const held: RegisterValue[] = []
     return (input) => {
       const now = held.at(-1)
       if (input.kind === 'read') return { kind: 'value', value: now ?? null }
@@ -142,20 +143,28 @@ export const keyValue: Subject<KeyValueInput, KeyValueOutput> = {
   inputs: fc.oneof(
     fc.record({ kind: fc.constant('get' as const), key }),
     fc.record({ kind: fc.constantFrom('put' as const, 'append' as const), key, value: letter }),
+    fc.record({ kind: fc.constant('delete' as const), key }),
+    fc.record({ kind: fc.constant('cas' as const), key, from: fc.constantFrom('', 'x', 'y'), to: letter }),
   ),
   outputs: fc.oneof(
     fc.record({
       kind: fc.constant('value' as const),
       value: fc.constantFrom('', 'x', 'y', 'xx', 'xy', 'yx'),
     }),
-    fc.constant({ kind: 'done' } as const),
+    fc.constantFrom({ kind: 'done' }, { kind: 'swapped' }, { kind: 'unequal' }),
   ),
   object: () => {
     const store: Record<string, string> = {}
     return (input) => {
       const now = store[input.key] ?? ''
       if (input.kind === 'get') return { kind: 'value', value: now }
-      store[input.key] = input.kind === 'put' ? input.value : now + input.value
+      if (input.kind === 'cas') {
+        if (input.from !== now) return { kind: 'unequal' }
+        store[input.key] = input.to
+        return { kind: 'swapped' }
+      }
+      if (input.kind === 'delete') delete store[input.key]
+      else store[input.key] = input.kind === 'put' ? input.value : now + input.value
       return { kind: 'done' }
     }
   },

@@ -1,0 +1,47 @@
+import { illegal, legal, type Outcome, type StateKey, type Step } from '../model.ts'
+
+/** An input or an output of a model in this folder. */
+type Tagged = { readonly kind: string }
+
+/** May the outcome be an answer of this kind? An unknown one may be any. */
+export function mayBe<Output extends Tagged>(outcome: Outcome<Output>, kind: Output['kind']): boolean {
+  return outcome.kind === 'unknown' || outcome.value.kind === kind
+}
+
+/** May the outcome be this value? */
+export function mayBeValue<Output extends Tagged>(
+  outcome: Outcome<Output | { readonly kind: 'value'; readonly value: StateKey }>,
+  value: StateKey,
+): boolean {
+  if (outcome.kind === 'unknown') return true
+  const answer = outcome.value
+  return 'value' in answer && answer.kind === 'value' && answer.value === value
+}
+
+export function legalIf<State>(isLegal: boolean, state: State): Step<State> {
+  return isLegal ? legal(state) : illegal
+}
+
+/** The arguments of all models, in the order in which people write them. */
+const fieldsInOrder = 'key lock owner element from to amount value values is balances'.split(' ')
+const successes = new Set(['written', 'done', 'swapped'])
+
+/** A call with its answer: `put("k", "x") → ok`. */
+export function describeOperation(input: Tagged, outcome: Outcome<Tagged>): string {
+  return `${input.kind}(${fieldsOf(input).join(', ')}) → ${describeOutcome(outcome)}`
+}
+
+function describeOutcome(outcome: Outcome<Tagged>): string {
+  if (outcome.kind === 'unknown') return '?'
+  if (successes.has(outcome.value.kind)) return 'ok'
+  return fieldsOf(outcome.value)[0] ?? outcome.value.kind
+}
+
+function fieldsOf(tagged: Tagged): readonly string[] {
+  const fields = new Map<string, unknown>(Object.entries(tagged))
+  return fieldsInOrder.filter((name) => fields.has(name)).map((name) => show(fields.get(name)))
+}
+
+export function show(value: unknown): string {
+  return JSON.stringify(value)
+}

@@ -1,0 +1,20 @@
+import type { Model } from '../model.ts'
+import { describeOperation, legalIf, mayBe, mayBeValue, show } from './answers.ts'
+
+/** Amounts are whole numbers, negative ones too: a sum of fractions depends on their order. */
+export type CounterInput = { readonly kind: 'add'; readonly amount: number } | { readonly kind: 'read' }
+
+export type CounterOutput = { readonly kind: 'done' } | { readonly kind: 'value'; readonly value: number }
+
+/** A counter that starts at 0. */
+export const counterModel: Model<number, CounterInput, CounterOutput> = {
+  init: () => 0,
+  step: (count, input, outcome) =>
+    input.kind === 'add'
+      ? legalIf(mayBe(outcome, 'done'), count + input.amount)
+      : legalIf(mayBeValue(outcome, count), count),
+  key: (count) => count,
+  isReadOnly: (input) => input.kind === 'read',
+  describeOperation,
+  describeState: show,
+}
