@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { build } from 'esbuild'
+import type { Case } from './case.ts'
+import type { Contestant } from './contestants.ts'
+import { writeMeasured } from './document.ts'
+import { writeHistory } from './history-file.ts'
+import { recordedCases } from './histories/recorded.ts'
+import { describeMachine } from './machine.ts'
+import { race, raceCold, stopAll, type Pace, type Stable } from './race.ts'
+import { disagreements, type Row } from './row.ts'
+import { asMarkdown, asText, tablesOf } from './show.ts'
+
+/** `npm run bench:checker`: see docs/benchmarks.md. */
+
+const { values: options } = parseArgs({
+  options: {
+    against: { type: 'string' },
+    called: { type: 'string', default: 'external' },
+    only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    warm: { type: 'boolean', default: false },
+    json: { type: 'string' },
+    write: { type: 'string' },
+    profile: { type: 'string' },
+  },
+})
+
+const pace: Pace = options.quick
+  ? { rounds: 5, sampleMsMin: 5, warmUpMs: 50, timeoutMs: 1_000, coldRounds: 1 }
+  : { rounds: 7, sampleMsMin: 20, warmUpMs: 200, timeoutMs: 10_000, coldRounds: 3 }
+
+const folder = mkdtempSync(join(tmpdir(), 'splitbrain-bench-'))
+try {
+  process.exitCode = await main()
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+
+async function main(): Promise<number> {
+  const only = options.only === undefined ? undefined : new RegExp(options.only)
+  const cases = recordedCases().filter(
+    ({ group, name }) => only === undefined || only.test(`${group} ${name}`),
+  )
+  const contestants = await enlist()
+  const rows: Row[] = []
+  let stable: Stable = { contestants, running: new Map() }
+  for (const [index, one] of cases.entries()) {
+    if (cases[index - 1]?.group !== one.group) {
+      // A group of its own kind gets processes that have seen no other.
+      await stopAll(stable)
+      stable = { contestants, running: new Map() }
+    }
+    progress(`${index + 1} of ${cases.length}: ${one.group}, ${one.name}`)
+    rows.push(await measure(stable, one))
+  }
+  await stopAll(stable)
+  progress('')
+  const others = contestants.map(({ name }) => name).filter((name) => name !== 'engine')
+  const tables = tablesOf(rows, others)
+  for (const table of tables) process.stdout.write(`${asText(table)}\n`)
+  if (options.write !== undefined) {
+    const external = options.against === undefined ? '' : ` Compared with ${options.called}.`
+    const measured = `${new Date().toISOString().slice(0, 10)}: ${describeMachine()}.${external}`
+    writeMeasured(options.write, [measured, ...tables.map(asMarkdown)].join('\n\n'))
+  }
+  if (options.json !== undefined) writeFileSync(options.json, asJson(rows))
+  return rows.some((row) => disagreements(row).length > 0) ? 1 : 0
+}
+
+async function measure(stable: Stable, one: Case): Promise<Row> {
+  const file = join(folder, 'history.jsonl')
+  // The same name twice would be taken for the same history.
+  const named = file.replace('history', one.name.replaceAll(/\W+/g, '-'))
+  const operations = writeHistory(named, one.operations())
+  const warm = await race(stable, one, named, pace)
+  for (const [name, result] of warm)
+    if (result.kind === 'failed') progress(`${one.name}: ${name} ${result.why}\n`)
+  const isCold = one.isMeasuredCold && !options.warm
+  const cold = isCold ? await raceCold(stable.contestants, one, named, pace) : undefined
+  rmSync(named)
+  return { case: one, operations, warm, cold, memory: undefined }
+}
+
+/** Engine and port run as what is published: plain JavaScript in one file, no loader. */
+async function enlist(): Promise<readonly Contestant[]> {
+  const outfile = join(folder, 'contestant.mjs')
+  await build({
+    entryPoints: [new URL('contestant.ts', import.meta.url).pathname],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    sourcemap: 'inline',
+    logLevel: 'error',
+  })
+  const profile = options.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profile}`]
+  const ours = (name: 'engine' | 'port'): Contestant => ({
+    name,
+    command: process.execPath,
+    arguments: ['--expose-gc', ...(name === 'engine' ? profile : []), outfile, name],
+  })
+  // `Porcupine (55508eb, Go 1.19.8)` is `Porcupine` in the tables.
+  const shortName = options.called.replace(/ \(.*$/, '')
+  const against: readonly Contestant[] =
+    options.against === undefined ? [] : [{ name: shortName, command: options.against, arguments: [] }]
+  return [ours('engine'), ours('port'), ...against]
+}
+
+function progress(line: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line}`)
+  else if (line !== '') process.stderr.write(`${line}\n`)
+}
+
+/** Times in nanoseconds, memory in bytes. */
+function asJson(rows: readonly Row[]): string {
+  const plain = rows.map(({ case: { group, name, expected }, operations, warm, cold, memory }) => ({
+    group,
+    name,
+    expected,
+    operations,
+    warm: Object.fromEntries(warm),
+    cold: cold === undefined ? null : Object.fromEntries(cold),
+    memory: memory ?? null,
+  }))
+  return `${JSON.stringify(plain, null, 2)}\n`
+}
