@@ -52,3 +52,17 @@ export { deterministic, type NondeterministicModel } from './nondeterministic.ts
 export { readJepsenLog } from './readers/jepsen-log.ts'
 export { readKeyValueLog } from './readers/key-value-log.ts'
 export type { Reading } from './readers/reading.ts'
+export { explain } from './explain/explain.ts'
+export type {
+  Core,
+  Explained,
+  Explanation,
+  Member,
+  Mention,
+  Order,
+  Placed,
+  Reason,
+} from './explain/explanation.ts'
+export { partials } from './explain/partials.ts'
+export { unpainted, type Paint, type TextOptions, type Tone } from './explain/paint.ts'
+export { explanationLines } from './explain/text.ts'

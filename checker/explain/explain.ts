@@ -1,0 +1,132 @@
+import { check } from '../check.ts'
+import { outcomeOf, type Model } from '../model.ts'
+import type { History, Operation } from '../operation.ts'
+import type { Budget, Illegal } from '../verdict.ts'
+import { minimise, type Needed } from './core.ts'
+import type { Explained, Explanation, Member, Mention, Reason } from './explanation.ts'
+import { orderWithout, placesOf, shortestWalk } from './order.ts'
+import { pendingOf, smallestPrefix, type Prefix } from './prefix.ts'
+import { createProver } from './prover.ts'
+import { sentencesOf, shortened } from './sentences.ts'
+
+/**
+ * Judges a history as `check` does and, when it is illegal, says why: the operation at whose return the last
+ * order was lost, and a few operations that have no order on their own.
+ *
+ * `stepsMax` bounds the verdict, then the search for the smallest prefix, then the one for the core, each by
+ * itself; a core that could not be made minimal says so. Handed the group of an illegal verdict, it explains
+ * that group, and `index` is the position in it. Throws as `check` does.
+ */
+export function explain<State, Input, Output>(
+  model: Model<State, Input, Output>,
+  history: History<Input, Output>,
+  budget: Budget,
+): Explained<Input, Output> {
+  const verdict = check(model, history, budget)
+  return verdict.kind === 'illegal' ? explanationOf(model, history, verdict, budget) : verdict
+}
+
+function explanationOf<State, Input, Output>(
+  model: Model<State, Input, Output>,
+  history: History<Input, Output>,
+  verdict: Illegal<Input, Output>,
+  budget: Budget,
+): Explanation<Input, Output> {
+  const { group } = verdict
+  const [prefixProver, coreProver] = [
+    createProver(model, budget, verdict.stepsSpent),
+    createProver(model, budget, verdict.stepsSpent),
+  ]
+  const prefix = smallestPrefix(group, prefixProver)
+  const order = orderWithout(prefix.operations, prefix.position, prefixProver)
+  const { needed, weakened, isMinimal } = minimise(prefix, model.isReadOnly ?? (() => false), coreProver)
+
+  const indexes = indexesOf(group, history)
+  const indexOf = (position: number): number => indexes[prefix.positions[position] ?? -1] ?? -1
+  const mention: Mentioning<Input, Output> = (position, shown) => {
+    const operation = group[prefix.positions[position] ?? -1]
+    if (operation === undefined) throw new Error('expected a position in the prefix')
+    return { index: indexOf(position), label: labelOf(model, shown ?? operation), operation }
+  }
+  const members = membersOf(needed, (position) => mention(position, weakened[position]))
+  return {
+    kind: 'illegal',
+    operations: group.length,
+    unplaceable: mention(prefix.position),
+    order: order === undefined ? { kind: 'undecided' } : { kind: 'found', indexes: order.map(indexOf) },
+    core: {
+      members,
+      others: prefix.operations.length - members.length,
+      // The core is minimal only if the prefix is: nothing else says that it needs the unplaceable operation.
+      isMinimal: isMinimal && order !== undefined,
+    },
+    reason: reasonOf(model, prefix, order, needed, mention),
+    stepsSpent: verdict.stepsSpent + prefixProver.stepsSpent() + coreProver.stepsSpent(),
+  }
+}
+
+/** An operation of the prefix by its position; labelled as the one that is `shown`, if it is not itself. */
+type Mentioning<Input, Output> = (
+  position: number,
+  shown?: Operation<Input, Output>,
+) => Mention<Input, Output>
+
+function labelOf<State, Input, Output>(
+  { describeOperation }: Model<State, Input, Output>,
+  operation: Operation<Input, Output>,
+): string {
+  return describeOperation(operation.input, outcomeOf(operation))
+}
+
+function membersOf<Input, Output>(
+  needed: readonly Needed[],
+  mention: (position: number) => Mention<Input, Output>,
+): readonly Member<Input, Output>[] {
+  return needed
+    .flatMap((need, position) => (need === 'nothing' ? [] : [{ ...mention(position), needed: need }]))
+    .toSorted((left, right) => left.operation.call - right.operation.call || left.index - right.index)
+}
+
+function reasonOf<State, Input, Output>(
+  model: Model<State, Input, Output>,
+  { operations, position }: Prefix<Input, Output>,
+  wholeOrder: readonly number[] | undefined,
+  needed: readonly Needed[],
+  mention: Mentioning<Input, Output>,
+): Reason<Input, Output> {
+  const { describeState } = model
+  const start = describeState(model.init())
+  if (wholeOrder === undefined) return { start, order: [], sentences: [] }
+  const isFree = (placed: number): boolean => needed[placed] === 'nothing'
+  const walk = shortestWalk(model, operations, position, wholeOrder, isFree)
+  const order = walk.positions.map((placed, at) => {
+    const operation = operations[placed]
+    const state = walk.states[at + 1]
+    if (operation === undefined || state === undefined) throw new Error('expected a state after each')
+    const known = placed === position ? pendingOf(operation) : operation
+    return { ...mention(placed, known), isMember: !isFree(placed), state: describeState(state) }
+  })
+  const sentences = sentencesOf({
+    unplaceable: nameOf(mention(position)),
+    order: order.map(nameOf),
+    places: placesOf(model, operations, walk, position),
+    describeState,
+  })
+  return { start, order, sentences }
+}
+
+function nameOf({ operation, label }: Mention<unknown, unknown>): string {
+  return `${operation.client}'s ${shortened(label)}`
+}
+
+/** Where the operations of a group stand in the history, if the partition keeps their order. */
+function indexesOf<Input, Output>(
+  group: readonly Operation<Input, Output>[],
+  history: History<Input, Output>,
+): readonly number[] {
+  const members = new Set<unknown>(group)
+  const inOrder = history.flatMap((operation, index) => (members.has(operation) ? [index] : []))
+  if (group.every((operation, at) => history[inOrder[at] ?? -1] === operation)) return inOrder
+  const indexes = new Map<unknown, number>(history.map((operation, index) => [operation, index]))
+  return group.map((operation) => indexes.get(operation) ?? -1)
+}

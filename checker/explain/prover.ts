@@ -1,0 +1,77 @@
+import { check, linearize } from '../check.ts'
+import type { Model } from '../model.ts'
+import type { Operation } from '../operation.ts'
+import type { Budget } from '../verdict.ts'
+
+/** A check may take this many steps, or this many times what the verdict took: then it is given up. */
+const stepsPerCheck = 50_000
+const timesTheVerdict = 10
+
+/** Asks many times whether operations are illegal, within one budget. `undefined` ones are not there. */
+export type Prover<Input, Output> = {
+  /** True only when they are. */
+  readonly isIllegal: (operations: Present<Input, Output>) => boolean
+  /** A linearization, as positions in `operations`; `undefined` when there is none or none was found. */
+  readonly orderOf: (operations: Present<Input, Output>) => readonly number[] | undefined
+  /** Was a check given up? Then false answers may be wrong. */
+  readonly gaveUp: () => boolean
+  readonly stepsSpent: () => number
+}
+
+export type Present<Input, Output> = readonly (Operation<Input, Output> | undefined)[]
+
+export function createProver<State, Input, Output>(
+  model: Model<State, Input, Output>,
+  { stepsMax }: Budget,
+  stepsOfVerdict: number,
+): Prover<Input, Output> {
+  const most = Math.max(stepsPerCheck, timesTheVerdict * stepsOfVerdict)
+  let rest = stepsMax
+  let gaveUp = false
+
+  /** One check, paid for; `undefined` when it was given up. */
+  function ask<Answer extends { readonly kind: string; readonly stepsSpent: number }>(
+    judge: (budget: Budget) => Answer,
+  ): Exclude<Answer, { readonly kind: 'undecided' }> | undefined {
+    if (rest > 0) {
+      const answer = judge({ stepsMax: Math.min(rest, most) })
+      // At least one, so that checks that cost nothing end, too.
+      rest -= Math.max(1, answer.stepsSpent)
+      // The cast: TypeScript does not narrow a type parameter by its `kind`.
+      if (answer.kind !== 'undecided') return answer as Exclude<Answer, { readonly kind: 'undecided' }>
+    }
+    gaveUp = true
+    return undefined
+  }
+
+  return {
+    isIllegal: (operations) => ask((budget) => check(model, there(operations), budget))?.kind === 'illegal',
+    orderOf: (operations) => {
+      // Copies, since one object may stand in a history twice and the answer tells them apart by identity.
+      const copies = operations.map((operation) => operation && { ...operation })
+      const verdict = ask((budget) => linearize(model, there(copies), budget))
+      if (verdict?.kind !== 'linearizable') return undefined
+      const positions = new Map(copies.map((copy, position) => [copy, position]))
+      return verdict.linearizations.flat().flatMap((operation) => positions.get(operation) ?? [])
+    },
+    gaveUp: () => gaveUp,
+    stepsSpent: () => stepsMax - Math.max(0, rest),
+  }
+}
+
+function there<Input, Output>(operations: Present<Input, Output>): readonly Operation<Input, Output>[] {
+  return operations.filter((operation) => operation !== undefined)
+}
+
+/**
+ * The least number above `low`, and at most `high`, for which `holds`. It must hold for `high`, which is not
+ * asked, and, once it holds, for all numbers above.
+ */
+export function leastFor(low: number, high: number, holds: (candidate: number) => boolean): number {
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    if (holds(middle)) high = middle
+    else low = middle
+  }
+  return high
+}
