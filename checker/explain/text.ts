@@ -1,4 +1,4 @@
-import type { Explanation, Member, Placed, Reason } from './explanation.ts'
+import type { Explanation, Member, Placed } from './explanation.ts'
 import { shortenedTo, wrapped, type Paint, type TextOptions } from './paint.ts'
 import { drawMembers } from './picture.ts'
 
@@ -18,7 +18,7 @@ export function explanationLines(
   const sections = [
     [paint('wrong', `✗ not linearizable: ${name} fits in no order`)],
     core(explanation, columns, paint),
-    order(explanation.reason, columns, paint),
+    order(explanation, columns, paint),
     why(explanation, columns),
     where(explanation, columns).map((line) => paint('faint', line)),
   ]
@@ -61,13 +61,18 @@ function isOpen({ needed, operation }: Member<unknown, unknown>): boolean {
   return needed === 'call' || operation.kind === 'pending'
 }
 
-function order({ start, order }: Reason<unknown, unknown>, columns: number, paint: Paint): readonly string[] {
+function order(
+  { reason: { start, order }, unplaceable }: Explanation<unknown, unknown>,
+  columns: number,
+  paint: Paint,
+): readonly string[] {
   if (order.length === 0) return []
   const shown = order.slice(-shownMax)
   const left = order.length - shown.length
   const before = left === 0 ? start : (order[left - 1]?.state ?? start)
   const names = shown.map(nameOf)
-  const heading = 'An order without it'
+  const isSeen = order.some(({ index }) => index === unplaceable.index)
+  const heading = isSeen ? 'An order but for its answer' : 'An order without it'
   const longest = Math.max(heading.length - 6, ...names.map((name) => name.length))
   const nameColumns = Math.min(Math.floor((columns - 8) * 0.6), longest)
   const row = (place: string, name: string, state: string): string => {

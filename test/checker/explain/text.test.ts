@@ -8,12 +8,11 @@ import {
   keyValueModel,
   registerModel,
   unpainted,
-  type KeyValueInput,
-  type KeyValueOutput,
   type Model,
   type Operation,
 } from '#checker'
 import { arbitraryHistory, keyValue } from '../generators.ts'
+import { get, put, returned, type KeyValueOperation } from './operations.ts'
 
 const budget = { stepsMax: 1_000_000 }
 
@@ -32,20 +31,6 @@ function text<State, Input, Output>(
   history: readonly Operation<Input, Output>[],
 ): string {
   return `\n${lines(model, history, 80).join('\n')}\n`
-}
-
-function returned<Input, Output>(client: string, input: Input, output: Output, call: number, end: number) {
-  return { kind: 'returned', client, input, output, call, return: end } as const
-}
-
-type KeyValueOperation = Operation<KeyValueInput, KeyValueOutput>
-
-function put(client: string, key: string, value: string, call: number, end: number): KeyValueOperation {
-  return returned(client, { kind: 'put', key, value }, { kind: 'done' }, call, end)
-}
-
-function get(client: string, key: string, value: string, call: number, end: number): KeyValueOperation {
-  return returned(client, { kind: 'get', key }, { kind: 'value', value }, call, end)
 }
 
 describe('what people read of', () => {
@@ -103,7 +88,7 @@ describe('what people read of', () => {
       time, with any answer, or never, does not help.
 
       An order without it              state after it
-            at first                   nil
+            at first                   null
          1. p0's write(1) → ok (free)  1
          2. p1's cas(1, 2) → ok        2
 
@@ -141,7 +126,7 @@ describe('what people read of', () => {
 
   test('an effect that others saw, of an operation that answered as if it had none', () => {
     const history = [
-      returned('p1', { kind: 'cas', from: null, to: 2 } as never, { kind: 'unequal' } as const, 1, 9),
+      returned('p1', { kind: 'cas', from: null, to: 2 } as const, { kind: 'unequal' } as const, 1, 9),
       returned('p2', { kind: 'read' } as const, { kind: 'value', value: 2 } as const, 2, 3),
     ]
     expect(text(casRegisterModel, history)).toMatchInlineSnapshot(`
@@ -154,12 +139,12 @@ describe('what people read of', () => {
       This operation alone has no place in any order; 1 other operation, free to take
       effect at any time, with any answer, or never, does not help.
 
-      An order without it          state after it
-            at first               nil
+      An order but for its answer  state after it
+            at first               null
          1. p1's cas(null, 2) → ?  2
 
       Others saw the effect of p1's cas(null, 2) → unequal: it comes first, in the
-      state nil, and cannot have its answer there.
+      state null, and cannot have its answer there.
 
       It is operation 0 of the history, counted from 0. Until it returned at 9, there
       was an order of what happened (a group of 2 operations).
@@ -167,7 +152,7 @@ describe('what people read of', () => {
     `)
   })
 
-  test('a pending write that cannot have been early enough', () => {
+  test('a value that was written only later', () => {
     const history: readonly KeyValueOperation[] = [
       get('ann', 'x', '2', 1, 2),
       { kind: 'pending', client: 'bob', input: { kind: 'put', key: 'x', value: '2' }, call: 3 },
