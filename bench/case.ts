@@ -20,10 +20,13 @@ export type Case = {
   readonly group: Group
   /** Unique among all cases: `etcd_002`, `register 50 clients 10^6 stale read`. */
   readonly name: string
+  /** Cases of one series grow: who cannot do one in time is not asked for those after it. */
+  readonly series: string
   readonly model: ModelName
   readonly expected: 'linearizable' | 'illegal'
   /** Made when it is its turn: all histories together would not fit. */
   readonly operations: () => Iterable<AnyOperation>
+  readonly operationsAbout: number
   /** Also measured in fresh processes. */
   readonly isMeasuredCold: boolean
   /** Also measured: what the engine allocates. */

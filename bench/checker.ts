@@ -4,14 +4,15 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
 import type { Case } from './case.ts'
-import type { Contestant } from './contestants.ts'
+import { start, type Contestant } from './contestants.ts'
 import { writeMeasured } from './document.ts'
 import { writeHistory } from './history-file.ts'
-import { recordedCases } from './histories/recorded.ts'
+import { allCases } from './histories/cases.ts'
 import { describeMachine } from './machine.ts'
+import type { Memory } from './protocol.ts'
 import { race, raceCold, stopAll, type Pace, type Stable } from './race.ts'
 import { disagreements, type Row } from './row.ts'
-import { asMarkdown, asText, tablesOf } from './show.ts'
+import { asMarkdown, asText, brief, tablesOf } from './show.ts'
 
 /** `npm run bench:checker`: see docs/benchmarks.md. */
 
@@ -41,20 +42,22 @@ try {
 
 async function main(): Promise<number> {
   const only = options.only === undefined ? undefined : new RegExp(options.only)
-  const cases = recordedCases().filter(
+  const cases = allCases(options.quick ? 10_000 : 1_000_000).filter(
     ({ group, name }) => only === undefined || only.test(`${group} ${name}`),
   )
   const contestants = await enlist()
   const rows: Row[] = []
-  let stable: Stable = { contestants, running: new Map() }
+  let stable: Stable = { contestants, running: new Map(), beyond: new Set() }
   for (const [index, one] of cases.entries()) {
     if (cases[index - 1]?.group !== one.group) {
       // A group of its own kind gets processes that have seen no other.
       await stopAll(stable)
-      stable = { contestants, running: new Map() }
+      stable = { contestants, running: new Map(), beyond: new Set() }
     }
     progress(`${index + 1} of ${cases.length}: ${one.group}, ${one.name}`)
-    rows.push(await measure(stable, one))
+    const row = await measure(stable, one)
+    rows.push(row)
+    progress(`  ${brief(row)}\n`)
   }
   await stopAll(stable)
   progress('')
@@ -71,17 +74,31 @@ async function main(): Promise<number> {
 }
 
 async function measure(stable: Stable, one: Case): Promise<Row> {
-  const file = join(folder, 'history.jsonl')
   // The same name twice would be taken for the same history.
-  const named = file.replace('history', one.name.replaceAll(/\W+/g, '-'))
-  const operations = writeHistory(named, one.operations())
-  const warm = await race(stable, one, named, pace)
+  const file = join(folder, `${one.group}-${one.name.replaceAll(/\W+/g, '-')}.jsonl`)
+  const operations = writeHistory(file, one.operations())
+  const warm = await race(stable, one, file, pace)
   for (const [name, result] of warm)
     if (result.kind === 'failed') progress(`${one.name}: ${name} ${result.why}\n`)
   const isCold = one.isMeasuredCold && !options.warm
-  const cold = isCold ? await raceCold(stable.contestants, one, named, pace) : undefined
-  rmSync(named)
-  return { case: one, operations, warm, cold, memory: undefined }
+  const cold = isCold ? await raceCold(stable.contestants, one, file, pace) : undefined
+  const memory = one.isMeasuredForMemory ? await weigh(stable.contestants, one, file) : undefined
+  rmSync(file)
+  return { case: one, operations, warm, cold, memory }
+}
+
+/** What the engine allocates in a fresh process, beside the history. */
+async function weigh(
+  contestants: readonly Contestant[],
+  { model }: Case,
+  file: string,
+): Promise<Memory | undefined> {
+  const engine = contestants.find(({ name }) => name === 'engine')
+  if (engine === undefined) return undefined
+  const running = start({ ...engine, arguments: [...engine.arguments, '--memory'] })
+  const reply = await running.ask({ model, file, rounds: 1, timeoutMs: pace.timeoutMs }, 10 * pace.timeoutMs)
+  await running.stop()
+  return reply.kind === 'answered' ? reply.answer.memory : undefined
 }
 
 /** Engine and port run as what is published: plain JavaScript in one file, no loader. */
@@ -112,7 +129,7 @@ async function enlist(): Promise<readonly Contestant[]> {
 
 function progress(line: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line}`)
-  else if (line !== '') process.stderr.write(`${line}\n`)
+  else if (line !== '') process.stderr.write(`${line.trimEnd()}\n`)
 }
 
 /** Times in nanoseconds, memory in bytes. */

@@ -34,7 +34,7 @@ function answer({ model, file, rounds }: Request): Answer {
   )
 }
 
-function measure(name: ModelName, operations: readonly AnyOperation[], rounds: number): Answer | undefined {
+function measure(name: ModelName, operations: readonly AnyOperation[], rounds: number): Answer {
   return withModel(name, <State, Input, Output>(model: Model<State, Input, Output>): Answer => {
     // The cast: whoever made the file knew the model.
     const history = operations as readonly Operation<Input, Output>[]

@@ -24,6 +24,7 @@ export type Running = {
 }
 
 const stderrKeptMax = 2_000
+const stopMsMax = 5_000
 
 export function start(contestant: Contestant): Running {
   const child = launch(contestant)
@@ -74,8 +75,11 @@ export function start(contestant: Contestant): Running {
         stdin.write(`${JSON.stringify(request)}\n`)
       }),
     stop: async () => {
-      kill()
+      // The end of its input ends it: in order, so that a profile is written.
+      stdin.end()
+      const timer = setTimeout(kill, stopMsMax)
       await ended
+      clearTimeout(timer)
     },
   }
 }

@@ -1,15 +1,26 @@
-import { casRegisterModel, illegal, keyValueModel, legal, registerModel, type Model } from '#checker'
+import {
+  casRegisterModel,
+  illegal,
+  keyValueModel,
+  legal,
+  queueModel,
+  registerModel,
+  stackModel,
+  type CounterInput,
+  type CounterOutput,
+  type Model,
+} from '#checker'
 
 /** As in a request of the protocol. `user-counter` is a counter that somebody wrote without knowing the engine. */
 export const modelNames = ['register', 'cas-register', 'key-value', 'user-counter', 'queue', 'stack'] as const
 
 export type ModelName = (typeof modelNames)[number]
 
-/** Runs `use` with the model of that name; undefined where the checker has none. */
+/** Runs `use` with the model of that name. */
 export function withModel<Result>(
   name: ModelName,
   use: <State, Input, Output>(model: Model<State, Input, Output>) => Result,
-): Result | undefined {
+): Result {
   switch (name) {
     case 'register':
       return use(registerModel(0))
@@ -20,18 +31,16 @@ export function withModel<Result>(
     case 'user-counter':
       return use(userCounter)
     case 'queue':
+      return use(queueModel)
     case 'stack':
-      return undefined
+      return use(stackModel)
     default:
       return name satisfies never
   }
 }
 
-export type CounterInput = { readonly kind: 'add'; readonly amount: number } | { readonly kind: 'read' }
-export type CounterOutput = { readonly kind: 'done' } | { readonly kind: 'value'; readonly value: number }
-
 /** Nothing but what `Model` demands: what the engine gains on it, it gains on any model. */
-export const userCounter: Model<number, CounterInput, CounterOutput> = {
+const userCounter: Model<number, CounterInput, CounterOutput> = {
   init: () => 0,
   step: (count, input, outcome) => {
     if (input.kind === 'add') return legal(count + input.amount)

@@ -27,6 +27,8 @@ export type Results = ReadonlyMap<string, Result>
 export type Stable = {
   readonly contestants: readonly Contestant[]
   readonly running: Map<string, Running>
+  /** Contestant and series, joined, for which time was up. */
+  readonly beyond: Set<string>
 }
 
 const readingMsMax = 120_000
@@ -41,9 +43,14 @@ export async function race(stable: Stable, one: Case, file: string, pace: Pace):
   const results = new Map<string, Result>()
   const racers: Racer[] = []
   for (const contestant of stable.contestants) {
-    const entry = await warmUp(stable, contestant, one, file, pace)
-    if ('kind' in entry) results.set(contestant.name, entry)
-    else racers.push(entry)
+    const series = `${contestant.name}: ${one.series}`
+    const entry = stable.beyond.has(series)
+      ? ({ kind: 'beyond', timeoutMs: pace.timeoutMs } as const)
+      : await warmUp(stable, contestant, one, file, pace)
+    if ('kind' in entry) {
+      results.set(contestant.name, entry)
+      if (entry.kind === 'beyond') stable.beyond.add(series)
+    } else racers.push(entry)
   }
   for (let round = 0; round < pace.rounds; round++) {
     for (let turn = 0; turn < racers.length; turn++) {

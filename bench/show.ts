@@ -16,6 +16,12 @@ export function tablesOf(rows: readonly Row[], others: readonly string[]): reado
   return [...present.map((group) => tableOf(group, rows, others)), summaryTable(rows, present, others)]
 }
 
+/** While a run lasts. */
+export function brief(row: Row): string {
+  const times = [...row.warm].map(([name, result]) => `${name} ${showResult(result)}`)
+  return `${row.case.name}: ${verdictOf(row)}, ${times.join(', ')}`
+}
+
 function tableOf(group: Group, all: readonly Row[], others: readonly string[]): Table {
   const rows = all.filter((row) => row.case.group === group)
   const isCold = rows.some((row) => row.cold !== undefined)

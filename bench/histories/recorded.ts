@@ -41,7 +41,9 @@ function recorded(
   return {
     group,
     name: file.replace(/\.\w+$/, ''),
+    series: file,
     expected: isLinearizable ? 'linearizable' : 'illegal',
+    operationsAbout: 0,
     isMeasuredCold: true,
     isMeasuredForMemory: false,
   }
