@@ -1,3 +1,4 @@
+import { queueAlgorithm } from '../algorithms/queue.ts'
 import type { Model, Outcome, StateKey, Step } from '../model.ts'
 import { describeOperation, legalIf, mayBe, mayBeValue, show } from './answers.ts'
 
@@ -14,6 +15,7 @@ export const queueModel: Model<readonly StateKey[], QueueInput, QueueOutput> = {
   init: () => [],
   step,
   key: show,
+  algorithms: [queueAlgorithm],
   describeOperation,
   describeState: show,
 }
