@@ -8,6 +8,7 @@ export default defineConfig({
     'primary-backup': 'src/labs/primary-backup/index.ts',
     'single-server': 'src/labs/single-server/index.ts',
     checker: 'checker/index.ts',
+    'checker/formats': 'checker/formats/index.ts',
     vitest: 'src/vitest.ts',
   },
   format: 'esm',

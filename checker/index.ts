@@ -49,9 +49,6 @@ export {
 export { setModel, type SetInput, type SetOutput } from './models/set.ts'
 export { stackModel, type StackInput, type StackOutput } from './models/stack.ts'
 export { deterministic, type NondeterministicModel } from './nondeterministic.ts'
-export { readJepsenLog } from './readers/jepsen-log.ts'
-export { readKeyValueLog } from './readers/key-value-log.ts'
-export type { Reading } from './readers/reading.ts'
 export { explain } from './explain/explain.ts'
 export type {
   Core,

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { readJepsenLog, readKeyValueLog, type Reading } from '#checker'
+import { readJepsenLog, readKeyValueLog, type LogReading } from '#checker/formats'
 import type { Case } from '../case.ts'
 import type { AnyOperation } from '../history-file.ts'
 
@@ -50,7 +50,7 @@ function recorded(
 }
 
 function operationsIn<Input, Output>(
-  read: (text: string) => Reading<Input, Output>,
+  read: (text: string) => LogReading<Input, Output>,
   file: string,
 ): readonly AnyOperation[] {
   const reading = read(readFileSync(file, 'utf8'))

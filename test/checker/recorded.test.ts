@@ -1,14 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import {
-  casRegisterModel,
-  checkOperations,
-  keyValueModel,
-  readJepsenLog,
-  readKeyValueLog,
-  type Model,
-  type Reading,
-} from '#checker'
+import { casRegisterModel, checkOperations, keyValueModel, type Model } from '#checker'
+import { readJepsenLog, readKeyValueLog, type LogReading } from '#checker/formats'
 import { faultIn } from './oracle.ts'
 
 const data = process.env['SPLITBRAIN_DATA'] ?? new URL('../../../shared/data', import.meta.url).pathname
@@ -25,7 +18,7 @@ function read(file: string): string {
 /** The kind of the verdict, after a look at its evidence. */
 function judge<State, Input, Output>(
   model: Model<State, Input, Output>,
-  reading: Reading<Input, Output>,
+  reading: LogReading<Input, Output>,
 ): string {
   if (reading.kind === 'malformed') return reading.message
   const { partition, ...whole } = model

@@ -158,27 +158,6 @@ describe('scenario', () => {
   })
 })
 
-describe('check', () => {
-  const ok =
-    '{:process 0, :type :invoke, :f :put, :key "0", :value "a"}\n{:process 0, :type :ok, :f :put, :key "0", :value "a"}\n'
-  test.each([
-    ['ok.txt', ok, 0, '✓ linearizable (1 operation'],
-    [
-      'bad.txt',
-      `${ok}{:process 1, :type :invoke, :f :get, :key "0", :value nil}\n{:process 1, :type :ok, :f :get, :key "0", :value "b"}\n`,
-      1,
-      'get("0") → "b"',
-    ],
-    ['cut.txt', ok.slice(0, -9), 2, 'cut.txt:2:'],
-    ['else.txt', 'hello\n', 2, 'else.txt:1: expected a Jepsen log'],
-  ])('%s', (name, text, code, message) => {
-    writeFileSync(join(folder, name), text)
-    const ran = splitbrain(['check', name], folder)
-    expect(ran.out + ran.err).toContain(message)
-    expect(ran.code).toBe(code)
-  })
-})
-
 describe('init', () => {
   test('makes a solution that compiles, fails with a helpful message, and is never overwritten', () => {
     expect(splitbrain(['init', 'mine'], folder).code).toBe(0)

@@ -61,7 +61,7 @@ function roomOfImport(
   path: string,
   specifier: string,
 ): { kind: 'package'; name: string } | { kind: 'room'; path: string } {
-  if (specifier === '#checker') return { kind: 'room', path: 'checker' }
+  if (specifier === '#checker' || specifier === '#checker/formats') return { kind: 'room', path: 'checker' }
   if (!specifier.startsWith('.')) return { kind: 'package', name: specifier }
   const target = posix.join(posix.dirname(path), specifier)
   return { kind: 'room', path: roomOf(target)?.path ?? posix.dirname(target) }

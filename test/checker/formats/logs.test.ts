@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readJepsenLog, readKeyValueLog } from '#checker'
+import { readJepsenLog, readKeyValueLog } from '#checker/formats'
 
 const jepsenForms =
   'expected "INFO  jepsen.util - PROCESS" and ":invoke :read nil", ":invoke|:ok :write N", ' +
@@ -112,7 +112,7 @@ describe('a Jepsen log', () => {
 
   const read = '3 :invoke :read nil'
   test.each([
-    ['', 1, 'expected an event, got "": a history has at least one'],
+    ['', 1, 'expected an operation, got "": a history has at least one'],
     [
       'INFO  jepsen.util - 3\n',
       1,
@@ -161,7 +161,8 @@ describe('a Jepsen log', () => {
     expect(reading).toEqual({
       kind: 'malformed',
       line,
-      message: expect.stringContaining(`line ${line}: ${message}`),
+      column: 1,
+      message: expect.stringContaining(message),
     })
   })
 })
@@ -201,7 +202,7 @@ describe('a key/value log', () => {
 
   const put = '9 invoke put "0" "x"'
   test.each([
-    ['', 1, 'expected an event, got "": a history has at least one'],
+    ['', 1, 'expected an operation, got "": a history has at least one'],
     [keyValue(put).slice(0, 40), 1, 'expected a newline at the end of the line'],
     [
       `${keyValue(put).slice(0, 40)}\n`,
@@ -229,7 +230,8 @@ describe('a key/value log', () => {
     expect(reading).toEqual({
       kind: 'malformed',
       line,
-      message: expect.stringContaining(`line ${line}: ${message}`),
+      column: 1,
+      message: expect.stringContaining(message),
     })
   })
 

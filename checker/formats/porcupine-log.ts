@@ -1,5 +1,7 @@
 import type { KeyValueInput, KeyValueOutput } from '../models/key-value.ts'
-import { readLines, type Line, type Reading } from './reading.ts'
+import { readEventLines, type EventLine } from './event-lines.ts'
+import type { Reader } from './reading.ts'
+import type { ModelName } from './vocabulary.ts'
 
 /**
  * Reads a key/value history, one EDN map a line: `{:process 9, :type :invoke, :f :append, :key "0", :value
@@ -10,8 +12,8 @@ import { readLines, type Line, type Reading } from './reading.ts'
  * Source: Porcupine, porcupine_test.go, `parseKvLog`, which skips a line that it does not know; this names
  * it.
  */
-export function readKeyValueLog(text: string): Reading<KeyValueInput, KeyValueOutput> {
-  return readLines(text, readLine)
+export function porcupineLogReader(wanted: ModelName | undefined): Reader<KeyValueInput, KeyValueOutput> {
+  return readEventLines(readLine, wanted)
 }
 
 // The strings of EDN and of JSON have these escapes in common; an EDN writer needs no others.
@@ -25,7 +27,7 @@ const expected =
   '{:process N, :type :invoke|:ok, :f :get|:put|:append, :key "KEY", :value "VALUE"} on one line, ' +
   'with the value nil in the invoke of a get and only there'
 
-function readLine(text: string): Line<KeyValueInput, KeyValueOutput> {
+function readLine(text: string): EventLine<KeyValueInput, KeyValueOutput> {
   const [, process, type, f, quotedKey, quotedValue] = pattern.exec(text) ?? []
   if (process === undefined || quotedKey === undefined || quotedValue === undefined) {
     return { kind: 'unreadable', expected }

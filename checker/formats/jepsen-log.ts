@@ -1,5 +1,7 @@
 import type { CasInput, CasOutput } from '../models/cas-register.ts'
-import { readLines, type Line, type Reading } from './reading.ts'
+import { readEventLines, type EventLine } from './event-lines.ts'
+import type { Reader } from './reading.ts'
+import type { ModelName } from './vocabulary.ts'
 
 /**
  * Reads Jepsen's log of a compare-and-set register, one event a line: `INFO  jepsen.util - 3⇥:invoke⇥:cas⇥[1
@@ -12,14 +14,14 @@ import { readLines, type Line, type Reading } from './reading.ts'
  * Source: Porcupine, porcupine_test.go, `parseJepsenLog`, which skips a line that it does not know; this
  * names it.
  */
-export function readJepsenLog(text: string): Reading<CasInput, CasOutput> {
-  return readLines(text, readLine)
+export function jepsenLogReader(wanted: ModelName | undefined): Reader<CasInput, CasOutput> {
+  return readEventLines(readLine, wanted)
 }
 
 type Form = {
   readonly pattern: RegExp
   /** `numbers` are those of the value, in order. */
-  readonly line: (process: string, numbers: readonly number[]) => Line<CasInput, CasOutput>
+  readonly line: (process: string, numbers: readonly number[]) => EventLine<CasInput, CasOutput>
 }
 
 // Up to 15 digits: such numbers are exact, so different texts stay different values.
@@ -50,7 +52,7 @@ const forms: readonly Form[] = [
     pattern: /^:fail :cas \[(\d{1,15}) (\d{1,15})\]$/,
     line: (process, [from, to]) => returned(process, { kind: 'unequal' }, isCas(from, to)),
   },
-  { pattern: /^:fail :read :timed-out$/, line: (process) => ({ kind: 'void', process, closes: isRead }) },
+  { pattern: /^:fail :read :timed-out$/, line: (process) => ({ kind: 'failed', process, closes: isRead }) },
   ...(['read', 'write', 'cas'] as const).map((kind): Form => {
     const closes = (input: CasInput): boolean => input.kind === kind
     return {
@@ -65,7 +67,7 @@ const expected =
   '":invoke|:ok|:fail :cas [N N]", ' +
   '":ok :read nil|N", ":fail :read :timed-out" or ":info :read|:write|:cas :timed-out"'
 
-function readLine(text: string): Line<CasInput, CasOutput> {
+function readLine(text: string): EventLine<CasInput, CasOutput> {
   const [, process, rest] = /^INFO\s+jepsen\.util\s+-\s+(\d+)\s+(:.*)$/.exec(text) ?? []
   if (process === undefined || rest === undefined) return { kind: 'unreadable', expected }
   // The columns are parted by tabs in some logs and by runs of spaces in others.
@@ -79,7 +81,7 @@ function readLine(text: string): Line<CasInput, CasOutput> {
   return { kind: 'unreadable', expected }
 }
 
-function invoke(process: string, input: CasInput): Line<CasInput, CasOutput> {
+function invoke(process: string, input: CasInput): EventLine<CasInput, CasOutput> {
   return { kind: 'invoke', process, input }
 }
 
@@ -87,7 +89,7 @@ function returned(
   process: string,
   output: CasOutput,
   closes: (input: CasInput) => boolean,
-): Line<CasInput, CasOutput> {
+): EventLine<CasInput, CasOutput> {
   return { kind: 'returned', process, output, closes }
 }
 

@@ -1,0 +1,52 @@
+import { jepsenLogReader } from './jepsen-log.ts'
+import { jsonlReader } from './jsonl.ts'
+import { porcupineLogReader } from './porcupine-log.ts'
+import type { Reader } from './reading.ts'
+import type { ModelName } from './vocabulary.ts'
+
+/** A kind of file that holds a history. */
+export type Format = {
+  /** What people type. */
+  readonly name: string
+  readonly description: string
+  /** How files of this kind begin, for people: completes "it begins with". Empty: nothing tells it from others. */
+  readonly sign: string
+  /** Does a file with this beginning, of 1,000 characters or the whole, look like one? */
+  readonly recognises: (head: string) => boolean
+  /** A reader of operations of that model, or of whichever has them. */
+  readonly read: (wanted: ModelName | undefined) => Reader<unknown, unknown>
+}
+
+/** All formats. The first that recognises a file is taken. */
+export const formats: readonly Format[] = [
+  {
+    name: 'jsonl',
+    description: 'our own: JSON Lines, an operation each',
+    sign: '{"kind":',
+    recognises: (head) => /^\s*\{\s*"(?:kind|client|call|return|input|output)"/.test(head),
+    read: jsonlReader,
+  },
+  {
+    name: 'jepsen-log',
+    description: 'Jepsen’s text log of a compare-and-set register',
+    sign: 'INFO  jepsen.util -',
+    recognises: (head) => /^\w+\s+jepsen/.test(head),
+    read: jepsenLogReader,
+  },
+  {
+    name: 'porcupine',
+    description: 'Porcupine’s key/value log, an EDN map a line',
+    sign: '{:process 0, :type :invoke, :f :get, :key',
+    recognises: (head) => /^\{:process \d+, :type :\w+, :f :\w+, :key /.test(head),
+    read: porcupineLogReader,
+  },
+]
+
+export function formatNamed(name: string): Format | undefined {
+  return formats.find((format) => format.name === name)
+}
+
+/** The format of a file with this beginning. */
+export function formatOf(head: string): Format | undefined {
+  return formats.find((format) => format.recognises(head))
+}

@@ -1,0 +1,149 @@
+import type { FailedOperation, Operation } from '../operation.ts'
+import { malformed, type Initial, type Malformed, type Place } from './reading.ts'
+import { isModelName, modelNames, type ModelName } from './vocabulary.ts'
+
+export type JsonlLine =
+  | { readonly kind: 'operation'; readonly operation: AnyOperation }
+  | { readonly kind: 'header'; readonly fields: Fields }
+  | Malformed
+
+export type AnyOperation = Operation<object, object> | FailedOperation<object>
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** Reads a line, but not whether its input and output are ones that a model has. */
+export function readJsonlLine(text: string, line: number): JsonlLine {
+  const fields = objectIn(text)
+  const place = { line, column: 1, came: text }
+  if (fields === undefined) {
+    return malformed(place, 'a JSON object on one line', 'the line is cut short, or is no JSON')
+  }
+  if (line === 1 && fields['kind'] === 'history') return { kind: 'header', fields }
+  const { kind, client, input, output, call, return: end } = fields
+  // Nearly every line of a large file is such a one; `problemOf` would take as long as all the rest.
+  if (
+    kind === 'returned' &&
+    typeof client === 'string' &&
+    isObject(input) &&
+    isObject(output) &&
+    isTime(call) &&
+    isTime(end) &&
+    call <= end &&
+    Object.keys(fields).length === 6
+  ) {
+    return { kind: 'operation', operation: { kind, client, input, output, call, return: end } }
+  }
+  const problem = problemOf(fields)
+  if (problem !== undefined) return malformed(place, problem.expected, problem.advice)
+  return { kind: 'operation', operation: operationOf(fields) }
+}
+
+export function objectIn(text: string): Fields | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    // The cast: an object that is no array has fields.
+    return isObject(value) ? (value as Fields) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isTime(value: unknown): value is number {
+  return Number.isSafeInteger(value)
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+const fieldsOf: Readonly<Record<string, readonly string[]>> = {
+  returned: ['kind', 'client', 'input', 'output', 'call', 'return'],
+  failed: ['kind', 'client', 'input', 'call', 'return'],
+  pending: ['kind', 'client', 'input', 'call'],
+}
+
+type Problem = { readonly expected: string; readonly advice: string }
+
+function problemOf(fields: Fields): Problem | undefined {
+  const kind = String(fields['kind'])
+  const names = Object.hasOwn(fieldsOf, kind) ? fieldsOf[kind] : undefined
+  if (names === undefined) {
+    return {
+      expected: '"kind" to be "returned", "pending" or "failed"',
+      advice: 'say what came of the operation',
+    }
+  }
+  const missing = names.find((name) => !Object.hasOwn(fields, name))
+  if (missing !== undefined) {
+    return { expected: `"${missing}" in an operation that is ${kind}`, advice: 'give each field once' }
+  }
+  const unknown = Object.keys(fields).find((name) => !names.includes(name))
+  if (unknown !== undefined) {
+    return {
+      expected: `no other fields than ${names.join(', ')} in an operation that is ${kind}`,
+      advice: `take out ${JSON.stringify(unknown)}, or correct "kind"`,
+    }
+  }
+  const { client, call, return: end } = fields
+  if (typeof client !== 'string') return { expected: '"client" to be a text', advice: 'put it in quotes' }
+  for (const [name, time] of [['call', call], ...(kind === 'pending' ? [] : [['return', end]])]) {
+    if (!Number.isSafeInteger(time))
+      return { expected: `"${String(name)}" to be ${wholeNumber}`, advice: coarser }
+  }
+  if (kind !== 'pending' && Number(end) < Number(call)) {
+    return {
+      expected: '"return" not before "call"',
+      advice: 'take both from one clock that does not run backwards',
+    }
+  }
+  for (const name of names.filter((field) => field.endsWith('put'))) {
+    if (!isObject(fields[name])) return { expected: `"${name}" to be an object`, advice: 'see the format' }
+  }
+  return undefined
+}
+
+/** What a time has to be, in every format that has times. */
+export const wholeNumber = 'a whole number of at most 2^53 − 1 either way'
+export const coarser =
+  'a larger one would be rounded, and the order lost: subtract the first time from all, or take a coarser unit'
+
+/** The casts: `problemOf` has looked at every field. */
+function operationOf(fields: Fields): AnyOperation {
+  const client = fields['client'] as string
+  const input = fields['input'] as object
+  const call = fields['call'] as number
+  if (fields['kind'] === 'pending') return { kind: 'pending', client, input, call }
+  const end = fields['return'] as number
+  if (fields['kind'] === 'failed') return { kind: 'failed', client, input, call, return: end }
+  return { kind: 'returned', client, input, output: fields['output'] as object, call, return: end }
+}
+
+/** What the first line says of the history. */
+export function readHeader(
+  fields: Fields,
+  wanted: ModelName | undefined,
+  place: Place,
+): { readonly kind: 'said'; readonly model: ModelName | undefined; readonly initial: Initial } | Malformed {
+  const { version, model } = fields
+  const unknown = Object.keys(fields).find((name) => !['kind', 'version', 'model', 'initial'].includes(name))
+  if (unknown !== undefined) {
+    return malformed(
+      place,
+      'no other fields than kind, version, model, initial',
+      `take out ${JSON.stringify(unknown)}`,
+    )
+  }
+  if (version !== 1) {
+    return malformed(place, '"version" to be 1', 'a later version needs a later release of splitbrain')
+  }
+  if (model !== undefined && (typeof model !== 'string' || !isModelName(model))) {
+    return malformed(place, `"model" to be one of ${modelNames.join(', ')}`, 'correct it, or leave it out')
+  }
+  if (model !== undefined && wanted !== undefined && model !== wanted) {
+    return malformed(place, `a history of the model ${wanted}`, `the file says that it is one of ${model}`)
+  }
+  const initial: Initial = Object.hasOwn(fields, 'initial')
+    ? { kind: 'said', value: fields['initial'] }
+    : { kind: 'unsaid' }
+  return { kind: 'said', model: model ?? wanted, initial }
+}

@@ -1,0 +1,53 @@
+import { malformed, type Malformed, type Reader, type Reading } from './reading.ts'
+
+/** What a format of one line each does with them. */
+export type LineFormat<Input, Output> = {
+  /** `number` counts from 1; the line comes without its end. */
+  readonly line: (text: string, number: number) => Malformed | undefined
+  /** May the last line lack its newline? Only where a line that is cut short cannot be mistaken for a whole one. */
+  readonly isEndOptional: boolean
+  readonly end: (lines: number) => Reading<Input, Output>
+}
+
+/** The reader of a format of lines. */
+export function lineReader<Input, Output>(format: LineFormat<Input, Output>): Reader<Input, Output> {
+  let problem: Malformed | undefined
+  let number = 0
+  let rest = ''
+
+  const take = (text: string): void => {
+    number += 1
+    problem = format.line(text.endsWith('\r') ? text.slice(0, -1) : text, number)
+  }
+
+  return {
+    push: (chunk) => {
+      let start = 0
+      for (;;) {
+        if (problem !== undefined) return false
+        const end = chunk.indexOf('\n', start)
+        if (end === -1) break
+        const text = chunk.slice(start, end)
+        take(rest === '' ? text : rest + text)
+        rest = ''
+        start = end + 1
+      }
+      rest += chunk.slice(start)
+      return true
+    },
+    end: () => {
+      if (problem === undefined && rest !== '') {
+        if (format.isEndOptional) take(rest)
+        else problem = cutShort(rest, number + 1)
+      }
+      if (problem !== undefined) return problem
+      if (number > 0) return format.end(number)
+      return malformed({ line: 1, column: 1, came: '' }, 'an operation', 'a history has at least one')
+    },
+  }
+}
+
+function cutShort(came: string, line: number): Malformed {
+  const place = { line, column: 1, came }
+  return malformed(place, 'a newline at the end of the line', 'the text seems to be cut short')
+}
