@@ -63,3 +63,4 @@ export type {
 export { partials } from './explain/partials.ts'
 export { unpainted, type Paint, type TextOptions, type Tone } from './explain/paint.ts'
 export { explanationLines } from './explain/text.ts'
+export { createRecorder, NoAnswer, type Recorder, type RecorderOptions } from './recorder/recorder.ts'
