@@ -11,6 +11,8 @@ import { subjectOf } from './subject.ts'
 import type { Trace } from './trace/index.ts'
 import { World } from './world/index.ts'
 
+export { matchers } from './vitest/matchers.ts'
+
 /** Reads as `fc.assert(linearizable(solution))`: one order of the calls explains every result. */
 export const linearizable = (solution: PrimaryBackup): IProperty<[Run]> => claim(solution, 'linearizable')
 
