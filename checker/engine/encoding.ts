@@ -1,0 +1,115 @@
+import type { StateKey } from '../model.ts'
+import type { Operation } from '../operation.ts'
+import { at, grown, type Ints } from './ints.ts'
+
+/**
+ * What an encoded operation does in state `s`. The order counts: see `isReadOnly`.
+ *
+ * - `read` is legal in state `a`, `readNot` in every other one, `readTable` where the automaton says so; none
+ *   of them ever changes a state;
+ * - `write` is legal everywhere and leaves `a`, whatever was before;
+ * - `append` is legal everywhere; the automaton says what it leaves;
+ * - `swap` is legal in `a` and leaves `b`;
+ * - `step` is legal where the automaton says so, and leaves what it says.
+ */
+export const kinds = { read: 0, readNot: 1, readTable: 2, write: 3, append: 4, swap: 5, step: 6 } as const
+
+/** Legal implies no change, in every state. */
+export function isReadOnly(kind: number): boolean {
+  return kind <= kinds.readTable
+}
+
+/** Legal in every state, so that it can be hidden right before a write. */
+export function isTotal(kind: number): boolean {
+  return kind === kinds.write || kind === kinds.append
+}
+
+/** A state that no operation still to come can observe. */
+export const unobservable = 0
+
+/** The transitions of `readTable`, `append` and `step`: the state after class `a` in a state, -1 if illegal. */
+export type Automaton = { readonly next: (state: number, operationClass: number) => number }
+
+/** How a model hands its operations over: it adds each, in any order. See `Encoding.add`. */
+export type Encode<Input, Output> = (
+  operations: readonly Operation<Input, Output>[],
+  encoding: Encoding,
+) => void
+
+/**
+ * The operations of a group as columns of numbers. States and values are numbered from 1; 0 is
+ * `unobservable`. A pending operation returns at Infinity.
+ */
+export class Encoding {
+  size = 0
+  kind: Ints = new Int32Array(64)
+  a: Ints = new Int32Array(64)
+  b: Ints = new Int32Array(64)
+  /** The position of the operation in the group. */
+  source: Ints = new Int32Array(64)
+  call = new Float64Array(64)
+  return = new Float64Array(64)
+  initial = unobservable
+  /** Are the operations in the order of their calls? */
+  isSorted = true
+  /** How many operations are of each kind. */
+  readonly counts = new Int32Array(7)
+  automaton: Automaton | undefined
+  /** The values by number: `values[0]` stands for `unobservable`. */
+  readonly values: StateKey[] = [null]
+  readonly #numbers = new Map<StateKey, number>()
+
+  reset(): void {
+    this.size = 0
+    this.initial = unobservable
+    this.isSorted = true
+    this.automaton = undefined
+    this.counts.fill(0)
+    if (this.values.length > 1) {
+      this.values.length = 1
+      this.#numbers.clear()
+    }
+  }
+
+  /** The number of a value, from 1. */
+  numberOf(value: StateKey): number {
+    const known = this.#numbers.get(value)
+    if (known !== undefined) return known
+    const number = this.values.length
+    this.values.push(value)
+    this.#numbers.set(value, number)
+    return number
+  }
+
+  /** How many numbers are given, 0 included. */
+  get valueCount(): number {
+    return this.values.length
+  }
+
+  add(kind: number, a: number, b: number, source: number, call: number, end: number): void {
+    const index = this.size
+    if (index === this.kind.length) this.#grow()
+    this.kind[index] = kind
+    this.a[index] = a
+    this.b[index] = b
+    this.source[index] = source
+    this.call[index] = call
+    this.return[index] = end
+    this.counts[kind] = at(this.counts, kind) + 1
+    if (index > 0 && call < (this.call[index - 1] as number)) this.isSorted = false
+    this.size = index + 1
+  }
+
+  #grow(): void {
+    const length = this.kind.length * 2
+    this.kind = grown(this.kind, length)
+    this.a = grown(this.a, length)
+    this.b = grown(this.b, length)
+    this.source = grown(this.source, length)
+    const { call, return: end } = this
+    this.call = new Float64Array(length)
+    this.call.set(call)
+    this.return = new Float64Array(length)
+    this.return.set(end)
+  }
+}

@@ -1,0 +1,55 @@
+import { at, grown, type Ints } from './ints.ts'
+
+/**
+ * The sets of slots of each frame: used, owed and the candidates left, `words` words each. A set is named by
+ * the place of its first word.
+ */
+export class Masks {
+  words = 1
+  ints: Ints = new Int32Array(256)
+
+  reset(words: number): void {
+    this.words = words
+    this.reserve(0)
+    this.ints.fill(0, 0, 3 * words)
+  }
+
+  usedAt(depth: number): number {
+    return depth * 3 * this.words
+  }
+
+  owedAt(depth: number): number {
+    return (depth * 3 + 1) * this.words
+  }
+
+  candidatesAt(depth: number): number {
+    return (depth * 3 + 2) * this.words
+  }
+
+  has(set: number, slot: number): boolean {
+    return (at(this.ints, set + (slot >>> 5)) & (1 << (slot & 31))) !== 0
+  }
+
+  include(set: number, slot: number): void {
+    const place = set + (slot >>> 5)
+    this.ints[place] = at(this.ints, place) | (1 << (slot & 31))
+  }
+
+  exclude(set: number, slot: number): void {
+    const place = set + (slot >>> 5)
+    this.ints[place] = at(this.ints, place) & ~(1 << (slot & 31))
+  }
+
+  /** Used and owed of a frame become those of the one above it. */
+  copyUp(depth: number): void {
+    this.reserve(depth + 1)
+    const from = this.usedAt(depth)
+    const to = this.usedAt(depth + 1)
+    for (let word = 0; word < 2 * this.words; word++) this.ints[to + word] = at(this.ints, from + word)
+  }
+
+  reserve(depth: number): void {
+    const end = this.usedAt(depth + 1)
+    if (end > this.ints.length) this.ints = grown(this.ints, 2 * end)
+  }
+}

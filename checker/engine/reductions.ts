@@ -1,0 +1,192 @@
+import { isReadOnly, kinds, unobservable, type Encoding } from './encoding.ts'
+import { at, lowestBit } from './ints.ts'
+import type { Masks } from './masks.ts'
+import { Needs } from './needs.ts'
+import type { Timeline } from './timeline.ts'
+import type { Window } from './window.ts'
+
+/**
+ * What need not be tried, at one moment of the search. Where the operations are those of an automaton, nobody
+ * knows who produces and who observes a state, and most of these say nothing.
+ */
+export class Reductions {
+  readonly #encoding: Encoding
+  readonly #timeline: Timeline
+  readonly #window: Window
+  readonly #masks: Masks
+  readonly #needs = new Needs()
+
+  constructor(encoding: Encoding, timeline: Timeline, window: Window, masks: Masks) {
+    this.#encoding = encoding
+    this.#timeline = timeline
+    this.#window = window
+    this.#masks = masks
+  }
+
+  reset(): void {
+    if (this.#encoding.automaton === undefined) this.#needs.count(this.#encoding, this.#timeline)
+  }
+
+  /** The state that an operation leaves; -1 when it is illegal. */
+  after(operation: number, state: number): number {
+    const { kind, a, b, automaton } = this.#encoding
+    const value = at(a, operation)
+    switch (at(kind, operation)) {
+      case kinds.read:
+        return value === state ? state : -1
+      case kinds.readNot:
+        return value === state ? -1 : state
+      case kinds.write:
+        return value
+      case kinds.swap:
+        return value === state ? at(b, operation) : -1
+      default:
+        return automaton === undefined ? -1 : automaton.next(state, value)
+    }
+  }
+
+  /**
+   * Would this operation, if it left `state` for another, leave somebody behind who must find it and for whom
+   * nobody can bring it back?
+   */
+  isMissed(state: number, used: number, leaving: number): boolean {
+    if (this.#encoding.automaton !== undefined || state === unobservable) return false
+    const { lastRequired, lastProducer } = this.#needs
+    const called = at(this.#timeline.callsBy, this.#window.position)
+    if (at(lastRequired, state) <= called || at(lastProducer, state) > called) return false
+    return !this.#hasProducer(state, used, leaving)
+  }
+
+  /** Can an operation of the window, unused, other than `except`, leave this state? */
+  #hasProducer(state: number, used: number, except: number): boolean {
+    const { kind, a, b } = this.#encoding
+    const { mutators, operation } = this.#window
+    const { ints, words } = this.#masks
+    for (let word = 0; word < words; word++) {
+      for (let left = at(mutators, word) & ~at(ints, used + word); left !== 0; left &= left - 1) {
+        const producer = at(operation, word * 32 + lowestBit(left))
+        const leaves = at(kind, producer) === kinds.write ? at(a, producer) : at(b, producer)
+        if (leaves === state && producer !== except) return true
+      }
+    }
+    return false
+  }
+
+  /** Is there an unused operation in the window that could go on from this state, and not from any other? */
+  canFollow(state: number, used: number): boolean {
+    const { kind, a, automaton } = this.#encoding
+    if (automaton !== undefined) return true
+    const { mutators, operation } = this.#window
+    const { ints, words } = this.#masks
+    for (let word = 0; word < words; word++) {
+      for (let left = at(mutators, word) & ~at(ints, used + word); left !== 0; left &= left - 1) {
+        const follower = at(operation, word * 32 + lowestBit(left))
+        if (at(kind, follower) === kinds.swap && at(a, follower) === state) return true
+      }
+    }
+    return false
+  }
+
+  /** Can anything that is still to be done tell this state from one that nobody speaks of? */
+  isObservable(state: number, used: number, owed: number): boolean {
+    if (this.#encoding.automaton !== undefined) return true
+    const called = at(this.#timeline.callsBy, this.#window.position)
+    if (at(this.#needs.lastObserver, state) > called || this.canFollow(state, used)) return true
+    return this.#hasReader(owed, state, false)
+  }
+
+  /**
+   * The operation that returns here could be left hidden for ever. May somebody be glad of what it leaves?
+   * Where there are reads of what a state is *not*, any other state may do.
+   */
+  isWorthShowing(operation: number, used: number, owed: number): boolean {
+    const { automaton, counts, a } = this.#encoding
+    if (automaton !== undefined || at(counts, kinds.readNot) > 0) return true
+    const state = at(a, operation)
+    return this.#hasReader(owed, state, true) || this.isObservable(state, used, owed)
+  }
+
+  /** Is there an owed read of `state` (`isWanted`), or one of any state but that? */
+  #hasReader(owed: number, state: number, isWanted: boolean): boolean {
+    const { kind, a } = this.#encoding
+    const { mutators, operation } = this.#window
+    const { ints, words } = this.#masks
+    for (let word = 0; word < words; word++) {
+      for (let left = at(ints, owed + word) & ~at(mutators, word); left !== 0; left &= left - 1) {
+        const reader = at(operation, word * 32 + lowestBit(left))
+        if (at(a, reader) === state && (at(kind, reader) === kinds.read) === isWanted) return true
+      }
+    }
+    return false
+  }
+
+  /**
+   * Marks the operations that may be used next from a configuration: unused ones that can change a state, are
+   * legal, and have no twin that does as well. False when there are none.
+   */
+  findCandidates(depth: number, state: number, mayWrite: boolean): boolean {
+    const { kind } = this.#encoding
+    const { mutators, operation } = this.#window
+    const { ints, words } = this.#masks
+    const [used, owed] = [this.#masks.usedAt(depth), this.#masks.owedAt(depth)]
+    const candidates = this.#masks.candidatesAt(depth)
+    ints.fill(0, candidates, candidates + words)
+    if (!this.#canServe(used, owed)) return false
+    let hasAny = false
+    for (let word = 0; word < words; word++) {
+      for (let left = at(mutators, word) & ~at(ints, used + word); left !== 0; left &= left - 1) {
+        const slot = word * 32 + lowestBit(left)
+        const candidate = at(operation, slot)
+        const isWrite = at(kind, candidate) === kinds.write
+        if (isWrite && !mayWrite) continue
+        const after = this.after(candidate, state)
+        if (after < 0) continue
+        if (after === state && !isWrite && !this.#masks.has(owed, slot)) continue
+        if (this.#hasBetterTwin(candidate, slot, used, owed)) continue
+        this.#masks.include(candidates, slot)
+        hasAny = true
+      }
+    }
+    return hasAny
+  }
+
+  /** If what returns here is a read that is owed: can anybody bring the state that it must find? */
+  #canServe(used: number, owed: number): boolean {
+    const { kind, a, automaton } = this.#encoding
+    const returning = at(this.#timeline.returns, this.#window.position)
+    if (automaton !== undefined || at(kind, returning) !== kinds.read) return true
+    if (!this.#masks.has(owed, at(this.#timeline.slot, returning))) return true
+    return this.#hasProducer(at(a, returning), used, -1)
+  }
+
+  /**
+   * Is there an equal operation that returns earlier? Whoever uses the later one could use that one, and keep
+   * the later one for later. But if the later one is owed and the earlier is not, it is no better: the earlier
+   * could be left out. (Of writes it is: whichever is used, the other one can be hidden.)
+   */
+  #hasBetterTwin(candidate: number, slot: number, used: number, owed: number): boolean {
+    const { kind, a, b } = this.#encoding
+    const { mutators, operation } = this.#window
+    const { position } = this.#timeline
+    const { ints, words } = this.#masks
+    const [what, from, to] = [at(kind, candidate), at(a, candidate), at(b, candidate)]
+    const returnsAt = at(position, candidate)
+    const mayLack = what === kinds.write || !this.#masks.has(owed, slot)
+    for (let word = 0; word < words; word++) {
+      for (let left = at(mutators, word) & ~at(ints, used + word); left !== 0; left &= left - 1) {
+        const twinSlot = word * 32 + lowestBit(left)
+        const twin = at(operation, twinSlot)
+        if (at(a, twin) !== from || at(b, twin) !== to || at(kind, twin) !== what || twin === candidate)
+          continue
+        const isEarlier =
+          at(position, twin) < returnsAt || (at(position, twin) === returnsAt && twinSlot < slot)
+        if (isEarlier && (mayLack || this.#masks.has(owed, twinSlot))) return true
+      }
+    }
+    return false
+  }
+
+  isRead(operation: number): boolean {
+    return isReadOnly(at(this.#encoding.kind, operation))
+  }
+}
