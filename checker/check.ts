@@ -1,11 +1,17 @@
+import { judge, type Judged } from './engine/judge.ts'
 import type { Model } from './model.ts'
-import type { History, Operation } from './operation.ts'
-import { checkOperations } from './port/check.ts'
-import type { Budget, Linearized, Verdict } from './verdict.ts'
+import type { History, Operation, Sequence } from './operation.ts'
+import { requireAllGrouped, requireBudget, requireIntervals } from './requirements.ts'
+import type { Budget, Illegal, Linearized, Undecided, Verdict } from './verdict.ts'
+
+/** What each group may spend in the first round, and how many times as much in each round after it. */
+const stepsFirstRound = 100_000
+const roundGrowth = 8
 
 /**
- * Judges a history against a model: is there one legal order of its operations for each group of the model's
- * partition?
+ * Judges a history against a model: is there a legal order of its operations for each group of the model's
+ * partition? The groups are judged in rounds, each with a larger share of the budget, so that one hard group
+ * does not hide an illegal one behind it.
  *
  * Throws when an operation returns before its call, a time is not finite, the partition does not put every
  * operation into one group, or `stepsMax` is no positive whole number.
@@ -15,8 +21,8 @@ export function check<State, Input, Output>(
   history: History<Input, Output>,
   budget: Budget,
 ): Verdict<Input, Output> {
-  const verdict = linearize(model, history, budget)
-  return verdict.kind === 'linearizable' ? { kind: verdict.kind, stepsSpent: verdict.stepsSpent } : verdict
+  const outcome = judgeAll(model, history, budget, false)
+  return outcome.kind === 'linearizable' ? { kind: outcome.kind, stepsSpent: outcome.stepsSpent } : outcome
 }
 
 /** As `check`, and shows the linearizations. */
@@ -25,18 +31,89 @@ export function linearize<State, Input, Output>(
   history: History<Input, Output>,
   budget: Budget,
 ): Linearized<Input, Output> {
-  const operations = history.filter(
-    (operation): operation is Operation<Input, Output> => operation.kind !== 'failed',
-  )
-  const verdict = checkOperations(model, operations, budget)
-  switch (verdict.kind) {
-    case 'linearizable':
-      return verdict
-    case 'illegal':
-      return { kind: 'illegal', group: verdict.group, stepsSpent: verdict.stepsSpent }
-    case 'undecided':
-      return { ...verdict, groups: [operations] }
-    default:
-      return verdict satisfies never
+  const outcome = judgeAll(model, history, budget, true)
+  if (outcome.kind !== 'linearizable') return outcome
+  const linearizations = outcome.groups.map((group, index) => sequenceOf(group, outcome.judged[index]))
+  return { kind: outcome.kind, linearizations, stepsSpent: outcome.stepsSpent }
+}
+
+type Group<Input, Output> = readonly Operation<Input, Output>[]
+
+type AllJudged<Input, Output> =
+  | Illegal<Input, Output>
+  | Undecided<Input, Output>
+  | {
+      readonly kind: 'linearizable'
+      readonly groups: readonly Group<Input, Output>[]
+      readonly judged: readonly (Judged | undefined)[]
+      readonly stepsSpent: number
+    }
+
+function judgeAll<State, Input, Output>(
+  model: Model<State, Input, Output>,
+  history: History<Input, Output>,
+  { stepsMax }: Budget,
+  shows: boolean,
+): AllJudged<Input, Output> {
+  requireBudget(stepsMax)
+  requireIntervals(history)
+  const operations = happenedIn(history)
+  const groups = model.partition === undefined ? [operations] : model.partition(operations)
+  requireAllGrouped(operations, groups)
+  const judged: (Judged | undefined)[] = []
+  let open = groups.map((_, index) => index)
+  let stepsSpent = 0
+  // Ends: every round either closes a group or spends more than the last one, until the budget is spent.
+  for (let share = stepsFirstRound; open.length > 0; share *= roundGrowth) {
+    const left: number[] = []
+    for (const index of open) {
+      const group = groups[index] ?? []
+      const rest = stepsMax - stepsSpent
+      const result = judge(model, group, open.length === 1 ? rest : Math.min(share, rest), shows)
+      stepsSpent += result.stepsSpent
+      if (result.found === 'illegal') return { kind: 'illegal', group, stepsSpent }
+      if (result.found === 'exhausted') left.push(index)
+      else judged[index] = result
+    }
+    open = left
+    if (open.length > 0 && stepsSpent >= stepsMax) {
+      return undecided(
+        groups,
+        open.map((index) => groups[index] ?? []),
+        stepsSpent,
+      )
+    }
   }
+  return { kind: 'linearizable', groups, judged, stepsSpent }
+}
+
+function sequenceOf<Input, Output>(
+  group: Group<Input, Output>,
+  judged: Judged | undefined,
+): Sequence<Input, Output> {
+  return (judged?.order ?? []).flatMap((position) => group[position] ?? [])
+}
+
+function undecided<Input, Output>(
+  groups: readonly Group<Input, Output>[],
+  open: readonly Group<Input, Output>[],
+  stepsSpent: number,
+): Undecided<Input, Output> {
+  const sizes = open.map((group) => group.length)
+  const shown = sizes.length > 5 ? `${sizes.slice(0, 5).join(', ')}, …` : sizes.join(', ')
+  const why =
+    `${stepsSpent} steps did not suffice: ${open.length} of ${groups.length} groups are undecided ` +
+    `(of ${shown} operations): raise stepsMax, or judge a shorter history`
+  return { kind: 'undecided', why, groups: open, stepsSpent }
+}
+
+/** The history without what did not happen; the history itself, if all of it did. */
+function happenedIn<Input, Output>(history: History<Input, Output>): Group<Input, Output> {
+  return history.every(hasHappened) ? history : history.filter(hasHappened)
+}
+
+function hasHappened<Input, Output>(
+  operation: History<Input, Output>[number],
+): operation is Operation<Input, Output> {
+  return operation.kind !== 'failed'
 }

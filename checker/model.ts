@@ -1,4 +1,5 @@
 import type { Algorithm } from './algorithm.ts'
+import type { Encode } from './engine/encoding.ts'
 import type { Operation } from './operation.ts'
 
 /**
@@ -38,6 +39,9 @@ export type Model<State, Input, Output> = {
    * it does in *every* state: the search takes such an operation at the first moment at which it is legal.
    */
   readonly isReadOnly?: (input: Input) => boolean
+
+  /** Optional, for speed: the operations of a group in terms that the search knows. It must agree with `step`. */
+  readonly encode?: Encode<Input, Output>
 
   /** Optional, for speed: ways to judge a group that beat the search where they apply; the first that does. */
   readonly algorithms?: readonly Algorithm<Input, Output>[]

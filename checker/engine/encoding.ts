@@ -81,6 +81,11 @@ export class Encoding {
     return number
   }
 
+  /** The number of a value that no operation leaves, for an answer that no operation can have. */
+  newNumber(): number {
+    return this.values.push(null) - 1
+  }
+
   /** How many numbers are given, 0 included. */
   get valueCount(): number {
     return this.values.length

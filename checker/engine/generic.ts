@@ -5,9 +5,7 @@ import { kinds, type Automaton, type Encode } from './encoding.ts'
 import { at, type Ints } from './ints.ts'
 
 /** Encodes the operations of any model: operations with the same content are one class of an automaton. */
-export function encodeAny<State, Input, Output>(
-  model: Model<State, Input, Output>,
-): Encode<Input, Output> {
+export function encodeAny<State, Input, Output>(model: Model<State, Input, Output>): Encode<Input, Output> {
   return (operations, encoding) => {
     const automaton = new ModelAutomaton(model)
     encoding.automaton = automaton

@@ -30,11 +30,6 @@ export class Masks {
     return (at(this.ints, set + (slot >>> 5)) & (1 << (slot & 31))) !== 0
   }
 
-  include(set: number, slot: number): void {
-    const place = set + (slot >>> 5)
-    this.ints[place] = at(this.ints, place) | (1 << (slot & 31))
-  }
-
   exclude(set: number, slot: number): void {
     const place = set + (slot >>> 5)
     this.ints[place] = at(this.ints, place) & ~(1 << (slot & 31))

@@ -1,4 +1,4 @@
-import { isReadOnly, kinds, unobservable, type Encoding } from './encoding.ts'
+import { kinds, unobservable, type Encoding } from './encoding.ts'
 import { at, lowestBit } from './ints.ts'
 import type { Masks } from './masks.ts'
 import { Needs } from './needs.ts'
@@ -122,32 +122,36 @@ export class Reductions {
 
   /**
    * Marks the operations that may be used next from a configuration: unused ones that can change a state, are
-   * legal, and have no twin that does as well. False when there are none.
+   * legal, and have no twin that does as well. The number of them.
    */
-  findCandidates(depth: number, state: number, mayWrite: boolean): boolean {
+  findCandidates(depth: number, state: number, mayWrite: boolean): number {
     const { kind } = this.#encoding
     const { mutators, operation } = this.#window
     const { ints, words } = this.#masks
-    const [used, owed] = [this.#masks.usedAt(depth), this.#masks.owedAt(depth)]
+    const used = this.#masks.usedAt(depth)
+    const owed = this.#masks.owedAt(depth)
     const candidates = this.#masks.candidatesAt(depth)
-    ints.fill(0, candidates, candidates + words)
-    if (!this.#canServe(used, owed)) return false
-    let hasAny = false
+    const isHopeless = !this.#canServe(used, owed)
+    let count = 0
     for (let word = 0; word < words; word++) {
-      for (let left = at(mutators, word) & ~at(ints, used + word); left !== 0; left &= left - 1) {
-        const slot = word * 32 + lowestBit(left)
+      let found = 0
+      let left = isHopeless ? 0 : at(mutators, word) & ~at(ints, used + word)
+      for (; left !== 0; left &= left - 1) {
+        const bit = left & -left
+        const slot = word * 32 + lowestBit(bit)
         const candidate = at(operation, slot)
         const isWrite = at(kind, candidate) === kinds.write
         if (isWrite && !mayWrite) continue
         const after = this.after(candidate, state)
         if (after < 0) continue
-        if (after === state && !isWrite && !this.#masks.has(owed, slot)) continue
+        if (after === state && !isWrite && (at(ints, owed + word) & bit) === 0) continue
         if (this.#hasBetterTwin(candidate, slot, used, owed)) continue
-        this.#masks.include(candidates, slot)
-        hasAny = true
+        found |= bit
+        count += 1
       }
+      ints[candidates + word] = found
     }
-    return hasAny
+    return count
   }
 
   /** If what returns here is a read that is owed: can anybody bring the state that it must find? */
@@ -169,7 +173,9 @@ export class Reductions {
     const { mutators, operation } = this.#window
     const { position } = this.#timeline
     const { ints, words } = this.#masks
-    const [what, from, to] = [at(kind, candidate), at(a, candidate), at(b, candidate)]
+    const what = at(kind, candidate)
+    const from = at(a, candidate)
+    const to = at(b, candidate)
     const returnsAt = at(position, candidate)
     const mayLack = what === kinds.write || !this.#masks.has(owed, slot)
     for (let word = 0; word < words; word++) {
@@ -184,9 +190,5 @@ export class Reductions {
       }
     }
     return false
-  }
-
-  isRead(operation: number): boolean {
-    return isReadOnly(at(this.#encoding.kind, operation))
   }
 }

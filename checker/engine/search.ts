@@ -1,4 +1,4 @@
-import { isTotal, kinds, unobservable, type Encoding } from './encoding.ts'
+import { isReadOnly, isTotal, kinds, unobservable, type Encoding } from './encoding.ts'
 import { at, grown, lowestBit, type Ints } from './ints.ts'
 import { Masks } from './masks.ts'
 import { Reductions } from './reductions.ts'
@@ -10,7 +10,9 @@ export type Found = 'linearizable' | 'illegal' | 'exhausted'
 
 /** What a frame holds: a position, a state, flags, and the operation that is being tried. */
 export const frameInts = 4
-const [framePosition, frameState, frameFlags] = [0, 1, 2]
+const framePosition = 0
+const frameState = 1
+const frameFlags = 2
 export const frameMove = 3
 /** In place of an operation: the operation that returns here was left hidden. */
 export const skipped = -1
@@ -19,6 +21,11 @@ export const skipped = -1
 const barren = 1
 /** The operation that returns here is not owed: it may be left hidden. */
 const maySkip = 2
+
+/** What to do with an operation that returns, is neither owed nor used, and could be shown. */
+const show = 0
+const showOrPass = 1
+const pass = 2
 
 /**
  * Looks for a linearization, depth first, just in time (Lowe 2017): at each return, and only there, it places
@@ -52,6 +59,11 @@ export class Search {
     this.#reductions = new Reductions(encoding, this.timeline, this.#window, this.#masks)
   }
 
+  /** How much memory it holds on to, in ints. */
+  get capacity(): number {
+    return this.encoding.kind.length * 16 + this.#seen.capacity + this.#masks.ints.length + this.frames.length
+  }
+
   run(stepsMax: number): Found {
     const { encoding, timeline } = this
     this.stepsSpent = encoding.size
@@ -62,14 +74,19 @@ export class Search {
     this.#reductions.reset()
     this.#masks.reset(this.#window.words)
     this.#seen.reset(this.#window.words)
-    this.#owe(0, at(timeline.callsBy, 0), encoding.initial)
-    if (this.#settle(encoding.initial, 0, true)) return 'linearizable'
+    this.#enter(0, at(timeline.callsBy, 0), this.#masks.owedAt(0), encoding.initial)
+    if (this.#settle(encoding.initial, 0, showOrPass)) return 'linearizable'
     while (this.depth >= 0) {
       if (this.stepsSpent >= stepsMax) return 'exhausted'
       this.stepsSpent += 1
       if (this.#tryNext()) return 'linearizable'
     }
     return 'illegal'
+  }
+
+  /** The state that an operation leaves; -1 when it is illegal. */
+  after(operation: number, state: number): number {
+    return this.#reductions.after(operation, state)
   }
 
   /** Tries what is next in the frame on top, or takes the frame away. True when the end is reached. */
@@ -89,7 +106,7 @@ export class Search {
     this.frames[frame + frameMove] = skipped
     const state = at(this.frames, frame + frameState)
     this.#masks.copyUp(this.depth)
-    return this.#pass(state) || this.#settle(state, 0, true)
+    return this.#settle(state, 0, pass)
   }
 
   /** Takes the candidate that returns first out of the frame on top; -1 when there is none. */
@@ -113,111 +130,133 @@ export class Search {
 
   /** Places an operation and goes on from there. True when the end is reached. */
   #use(operation: number): boolean {
-    const { slot } = this.timeline
+    const { slot, returns } = this.timeline
+    const reductions = this.#reductions
     const before = at(this.frames, this.depth * frameInts + frameState)
-    const state = this.#reductions.after(operation, before)
-    if (state !== before && this.#reductions.isMissed(before, this.#masks.usedAt(this.depth), operation))
-      return false
-    this.#masks.copyUp(this.depth)
+    const usedBefore = this.#masks.usedAt(this.depth)
+    const state = reductions.after(operation, before)
+    if (state !== before && reductions.isMissed(before, usedBefore, operation)) return false
+    this.#masks.reserve(this.depth + 1)
     const used = this.#masks.usedAt(this.depth + 1)
     const owed = this.#masks.owedAt(this.depth + 1)
-    this.#masks.include(used, at(slot, operation))
-    this.#masks.exclude(owed, at(slot, operation))
     const kind = at(this.encoding.kind, operation)
-    if (kind === kinds.write) this.#hideTotals(owed)
-    const servesRead = this.#serveReads(state, owed)
-    const returning = at(slot, at(this.timeline.returns, this.#window.position))
-    const wasOwed = this.#masks.has(this.#masks.owedAt(this.depth), returning)
-    const isDone = wasOwed ? !this.#masks.has(owed, returning) : this.#masks.has(used, returning)
+    const servesRead = this.#carryOver(operation, kind, state, used, owed)
+    const { ints } = this.#masks
+    const returning = at(slot, at(returns, this.#window.position))
+    const word = returning >>> 5
+    const bit = 1 << (returning & 31)
+    const wasOwed = (at(ints, this.#masks.owedAt(this.depth) + word) & bit) !== 0
+    const isDone = wasOwed ? (at(ints, owed + word) & bit) === 0 : (at(ints, used + word) & bit) !== 0
     const isBarren = !servesRead && isTotal(kind)
     // Another write would have to follow, and then this one would better be hidden, or left out.
-    if (!isDone && isBarren && kind === kinds.write && !this.#reductions.canFollow(state, used)) return false
-    const seen = this.#reductions.isObservable(state, used, owed) ? state : unobservable
-    return this.#settle(seen, isBarren ? barren : 0, wasOwed && isDone)
-  }
-
-  /** A write is being used: what is legal everywhere can be hidden right before it. */
-  #hideTotals(owed: number): void {
-    const { ints, words } = this.#masks
-    for (let word = 0; word < words; word++) {
-      ints[owed + word] = at(ints, owed + word) & ~at(this.#window.totals, word)
-    }
+    if (!isDone && isBarren && kind === kinds.write && !reductions.canFollow(state, used)) return false
+    const seen = reductions.isObservable(state, used, owed) ? state : unobservable
+    return this.#settle(seen, isBarren ? barren : 0, wasOwed && isDone ? showOrPass : show)
   }
 
   /**
-   * Goes on from a configuration on the masks above the top frame until there is a choice. `isFresh`: what
-   * returns here may be passed over when it is not owed. True when the end is reached.
+   * Writes what is used and owed after an operation that leaves `state`. Before a write, what is legal
+   * everywhere can be hidden; after any operation, the reads that are legal are taken. True if there are any.
    */
-  #settle(state: number, flags: number, isFresh: boolean): boolean {
+  #carryOver(operation: number, kind: number, state: number, used: number, owed: number): boolean {
+    const { ints, words } = this.#masks
+    const { mutators, totals, operation: seats } = this.#window
+    const seat = at(this.timeline.slot, operation)
+    const isWrite = kind === kinds.write
+    const frame = 3 * words
+    let servesRead = false
+    for (let word = 0; word < words; word++) {
+      const bit = word === seat >>> 5 ? 1 << (seat & 31) : 0
+      ints[used + word] = at(ints, used + word - frame) | bit
+      let left = at(ints, owed + word - frame) & ~bit
+      if (isWrite) left &= ~at(totals, word)
+      for (let reads = left & ~at(mutators, word); reads !== 0; reads &= reads - 1) {
+        const lowest = lowestBit(reads)
+        if (this.#reductions.after(at(seats, word * 32 + lowest), state) < 0) continue
+        left &= ~(1 << lowest)
+        servesRead = true
+      }
+      ints[owed + word] = left
+    }
+    return servesRead
+  }
+
+  /**
+   * Goes on from a configuration on the masks above the top frame until there is a choice. True when the end
+   * is reached.
+   */
+  #settle(state: number, flags: number, choice: number): boolean {
+    const { returns, returnCount, slot, callsBy } = this.timeline
+    const { kind } = this.encoding
+    const { mutators, totals } = this.#window
+    const { ints } = this.#masks
     const used = this.#masks.usedAt(this.depth + 1)
     const owed = this.#masks.owedAt(this.depth + 1)
+    let { position } = this.#window
+    // Ends: each turn moves on by a position.
     for (;;) {
-      const returning = at(this.timeline.returns, this.#window.position)
-      const slot = at(this.timeline.slot, returning)
-      if (this.#masks.has(owed, slot)) return this.#push(state, flags)
-      const isHidden = isTotal(at(this.encoding.kind, returning)) && !this.#masks.has(used, slot)
-      if (isHidden && !isFresh) return this.#push(state, flags)
-      if (isHidden && this.#reductions.isWorthShowing(returning, used, owed)) {
-        return this.#push(state, flags | maySkip)
+      const returning = at(returns, position)
+      const word = at(slot, returning) >>> 5
+      const others = ~(1 << (at(slot, returning) & 31))
+      if ((at(ints, owed + word) & ~others) !== 0) return this.#push(position, state, flags)
+      if ((at(ints, used + word) & ~others) === 0 && choice !== pass && isTotal(at(kind, returning))) {
+        if (choice === show) return this.#push(position, state, flags)
+        this.#window.position = position
+        if (this.#reductions.isWorthShowing(returning, used, owed)) {
+          return this.#push(position, state, flags | maySkip)
+        }
       }
-      if (this.#pass(state)) return true
+      position += 1
+      if (position === returnCount) return true
+      ints[used + word] = at(ints, used + word) & others
+      mutators[word] = at(mutators, word) & others
+      totals[word] = at(totals, word) & others
+      this.#enter(at(callsBy, position - 1), at(callsBy, position), owed, state)
+      this.stepsSpent += 1
       flags = 0
-      isFresh = true
+      choice = showOrPass
     }
   }
 
-  /** Moves past a return that is done. True when it was the last. */
-  #pass(state: number): boolean {
-    const { returns, returnCount, callsBy, slot } = this.timeline
-    const { position } = this.#window
-    if (position + 1 === returnCount) return true
-    this.#masks.exclude(this.#masks.usedAt(this.depth + 1), at(slot, at(returns, position)))
-    this.#window.forward()
-    this.stepsSpent += 1
-    this.#owe(at(callsBy, position), at(callsBy, position + 1), state)
-    return false
-  }
-
-  /** Adds the calls of a range to what is owed, but for reads that are legal at once. */
-  #owe(from: number, to: number, state: number): void {
-    const { calls, position, returnCount, slot } = this.timeline
-    const owed = this.#masks.owedAt(this.depth + 1)
+  /** Lets the calls of a range into the window, and adds them to what is owed but for reads legal at once. */
+  #enter(from: number, to: number, owed: number, state: number): void {
+    const { calls, slot } = this.timeline
+    const { kind, return: end } = this.encoding
+    const { operation: seats, mutators, totals } = this.#window
+    const { ints } = this.#masks
     for (let call = from; call < to; call++) {
       const operation = at(calls, call)
-      if (at(position, operation) === returnCount) continue
-      if (this.#reductions.isRead(operation) && this.#reductions.after(operation, state) >= 0) continue
-      this.#masks.include(owed, at(slot, operation))
-    }
-  }
-
-  /** Takes the owed reads that are legal. True when there are any. */
-  #serveReads(state: number, owed: number): boolean {
-    const { ints, words } = this.#masks
-    const { mutators, operation } = this.#window
-    let serves = false
-    for (let word = 0; word < words; word++) {
-      for (let left = at(ints, owed + word) & ~at(mutators, word); left !== 0; left &= left - 1) {
-        const slot = word * 32 + lowestBit(left)
-        if (this.#reductions.after(at(operation, slot), state) < 0) continue
-        this.#masks.exclude(owed, slot)
-        serves = true
+      const seat = at(slot, operation)
+      const word = seat >>> 5
+      const bit = 1 << (seat & 31)
+      const what = at(kind, operation)
+      seats[seat] = operation
+      if (!isReadOnly(what)) {
+        mutators[word] = at(mutators, word) | bit
+        if (isTotal(what)) totals[word] = at(totals, word) | bit
+        if ((end[operation] as number) === Infinity) continue
+      } else if (this.#reductions.after(operation, state) >= 0) {
+        continue
       }
+      ints[owed + word] = at(ints, owed + word) | bit
     }
-    return serves
   }
 
   /** Puts a frame on the masks above the top one, unless nothing can come of it. Always false: not the end. */
-  #push(state: number, flags: number): boolean {
+  #push(position: number, state: number, flags: number): boolean {
     const depth = this.depth + 1
-    const { position } = this.#window
-    const { ints } = this.#masks
-    if (!this.#seen.enter(position, state, ints, this.#masks.usedAt(depth), this.#masks.owedAt(depth)))
-      return false
-    const hasCandidates = this.#reductions.findCandidates(depth, state, (flags & barren) === 0)
-    if (!hasCandidates && (flags & maySkip) === 0) return false
-    if ((depth + 1) * frameInts > this.frames.length) this.frames = grown(this.frames, this.frames.length * 2)
-    this.depth = depth
+    this.#window.position = position
+    const candidates = this.#reductions.findCandidates(depth, state, (flags & barren) === 0)
+    const choices = (flags & maySkip) === 0 ? candidates : candidates + 1
+    if (choices === 0) return false
+    // Where there is no choice, it is soon enough to remember what comes of it.
+    if (choices > 1) {
+      const used = this.#masks.usedAt(depth)
+      if (!this.#seen.enter(position, state, this.#masks.ints, used, this.#masks.owedAt(depth))) return false
+    }
     const frame = depth * frameInts
+    if (frame + frameInts > this.frames.length) this.frames = grown(this.frames, this.frames.length * 2)
+    this.depth = depth
     this.frames[frame + framePosition] = position
     this.frames[frame + frameState] = state
     this.frames[frame + frameFlags] = flags

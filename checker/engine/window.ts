@@ -24,23 +24,14 @@ export class Window {
     this.#timeline = timeline
   }
 
-  /** Puts the window at position 0. */
+  /** Empties the window; the search lets operations in as it moves forward. */
   reset(): void {
-    const { slotCount, callsBy } = this.#timeline
+    const { slotCount } = this.#timeline
     this.words = Math.max(1, (slotCount + 31) >>> 5)
     this.operation = atLeast(this.operation, slotCount)
     this.mutators = atLeast(this.mutators, this.words).fill(0, 0, this.words)
     this.totals = atLeast(this.totals, this.words).fill(0, 0, this.words)
     this.position = 0
-    this.#enter(0, at(callsBy, 0))
-  }
-
-  forward(): void {
-    const { returns, callsBy } = this.#timeline
-    const { position } = this
-    this.#leave(at(returns, position))
-    this.#enter(at(callsBy, position), at(callsBy, position + 1))
-    this.position = position + 1
   }
 
   backTo(position: number): void {
@@ -51,11 +42,6 @@ export class Window {
       for (let call = at(callsBy, this.position); call < end; call++) this.#leave(at(calls, call))
       this.#sit(at(returns, this.position))
     }
-  }
-
-  #enter(from: number, to: number): void {
-    const { calls } = this.#timeline
-    for (let call = from; call < to; call++) this.#sit(at(calls, call))
   }
 
   #sit(operation: number): void {

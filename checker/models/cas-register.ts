@@ -1,3 +1,4 @@
+import { encodeRegister } from '../engine/encoders.ts'
 import type { Model, Outcome, Step } from '../model.ts'
 import { describeOperation, legalIf, mayBe, mayBeValue, show } from './answers.ts'
 import type { RegisterInput, RegisterOutput, RegisterValue } from './register.ts'
@@ -19,6 +20,7 @@ export const casRegisterModel: Model<RegisterValue, CasInput, CasOutput> = {
   step,
   key: (state) => state,
   isReadOnly: (input) => input.kind === 'read',
+  encode: encodeRegister(null),
   describeOperation,
   describeState: show,
 }

@@ -1,3 +1,4 @@
+import { encodeKeyValue } from '../engine/encoders.ts'
 import { partitionBy, type Model, type Outcome, type Step } from '../model.ts'
 import { describeOperation, legalIf, mayBe, mayBeValue, show } from './answers.ts'
 
@@ -32,6 +33,7 @@ export function keyValueModelWith(absent: string | null): Model<Held, KeyValueIn
     key: (state) => state,
     partition: partitionBy((input) => input.key),
     isReadOnly: (input) => input.kind === 'get',
+    encode: encodeKeyValue(absent),
     describeOperation,
     describeState: show,
   }

@@ -1,3 +1,4 @@
+import { encodeLock } from '../engine/encoders.ts'
 import { partitionBy, type Model } from '../model.ts'
 import { describeOperation, legalIf, mayBe, show } from './answers.ts'
 
@@ -22,6 +23,7 @@ export const lockModel: Model<string | null, LockInput, LockOutput> = {
   },
   key: (holder) => holder,
   partition: partitionBy((input) => input.lock),
+  encode: encodeLock,
   describeOperation,
   describeState: (holder) => (holder === null ? 'free' : `held by ${show(holder)}`),
 }

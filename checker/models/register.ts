@@ -1,3 +1,4 @@
+import { encodeRegister } from '../engine/encoders.ts'
 import type { Model, Outcome, StateKey, Step } from '../model.ts'
 import { describeOperation, legalIf, mayBe, mayBeValue, show } from './answers.ts'
 
@@ -20,6 +21,7 @@ export function registerModel(initial: RegisterValue): Model<RegisterValue, Regi
     step,
     key: (state) => state,
     isReadOnly: (input) => input.kind === 'read',
+    encode: encodeRegister(initial),
     describeOperation,
     describeState: show,
   }

@@ -1,3 +1,4 @@
+import { encodeSet } from '../engine/encoders.ts'
 import { partitionBy, type Model, type Outcome, type StateKey, type Step } from '../model.ts'
 import { describeOperation, legalIf, mayBe } from './answers.ts'
 
@@ -14,6 +15,7 @@ export const setModel: Model<boolean, SetInput, SetOutput> = {
   key: (isMember) => isMember,
   partition: partitionBy((input) => input.element),
   isReadOnly: (input) => input.kind === 'contains',
+  encode: encodeSet,
   describeOperation,
   describeState: (isMember) => (isMember ? 'in the set' : 'not in the set'),
 }

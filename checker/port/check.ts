@@ -7,6 +7,7 @@ import {
   type ReturnedOperation,
   type Sequence,
 } from '../operation.ts'
+import { requireAllGrouped, requireBudget, requireIntervals } from '../requirements.ts'
 import { search } from './search.ts'
 import type { PortIllegal, PortVerdict } from './verdict.ts'
 
@@ -105,34 +106,4 @@ function firstLeftOut<Input, Output>(
   }
   if (first === undefined) throw new Error('a group that is illegal leaves a returned operation out')
   return first
-}
-
-export function requireBudget(stepsMax: number): void {
-  if (Number.isSafeInteger(stepsMax) && stepsMax >= 1) return
-  throw new Error(`expected stepsMax to be a positive whole number, got ${stepsMax}: 1000000 is a good start`)
-}
-
-export function requireIntervals<Input, Output>(operations: readonly Operation<Input, Output>[]): void {
-  for (const [position, operation] of operations.entries()) {
-    const last = operation.kind === 'returned' ? operation.return : operation.call
-    if (Number.isFinite(operation.call) && Number.isFinite(last) && operation.call <= last) continue
-    throw new Error(
-      `operation ${position} of ${operation.client}: expected finite times with call <= return, ` +
-        `got call ${operation.call}, return ${last}: take both from one clock that never goes back`,
-    )
-  }
-}
-
-/** An operation that a partition drops would go unjudged, and the verdict would be about another history. */
-export function requireAllGrouped<Input, Output>(
-  operations: readonly Operation<Input, Output>[],
-  groups: readonly Group<Input, Output>[],
-): void {
-  let grouped = 0
-  for (const group of groups) grouped += group.length
-  if (grouped === operations.length) return
-  throw new Error(
-    `expected the partition to put each of ${operations.length} operations into one group, ` +
-      `but its groups hold ${grouped}: correct the model's partition`,
-  )
 }

@@ -1,0 +1,42 @@
+import type { Model } from '../model.ts'
+import type { Operation } from '../operation.ts'
+import { Encoding } from './encoding.ts'
+import { encodeAny } from './generic.ts'
+import { Search, type Found } from './search.ts'
+import { linearizationOf } from './witness.ts'
+
+/** What is known of one group. `order`, if asked for and there is one: positions in the group. */
+export type Judged = {
+  readonly found: Found
+  readonly stepsSpent: number
+  readonly order: readonly number[] | undefined
+}
+
+/** Kept for the next group, unless it has grown large: a short history costs little more than its search. */
+let idle: Search | undefined
+const capacityKeptMax = 1 << 20
+
+/** Judges one group within `stepsMax` steps. */
+export function judge<State, Input, Output>(
+  model: Model<State, Input, Output>,
+  group: readonly Operation<Input, Output>[],
+  stepsMax: number,
+  shows: boolean,
+): Judged {
+  for (const { decide, linearize } of model.algorithms ?? []) {
+    const decision = decide(group)
+    if (decision === undefined) continue
+    const found = decision ? 'linearizable' : 'illegal'
+    return { found, stepsSpent: group.length, order: decision && shows ? linearize(group) : undefined }
+  }
+  // Taken away while in use: a model's step may check another history.
+  const search = idle ?? new Search(new Encoding())
+  idle = undefined
+  search.encoding.reset()
+  const encode = model.encode ?? encodeAny(model)
+  encode(group, search.encoding)
+  const found = search.run(stepsMax)
+  const order = found === 'linearizable' && shows ? linearizationOf(search) : undefined
+  if (search.capacity <= capacityKeptMax) idle = search
+  return { found, stepsSpent: search.stepsSpent, order }
+}
