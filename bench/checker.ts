@@ -4,13 +4,15 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
 import type { Case } from './case.ts'
+import { measureCommandLine } from './command-line.ts'
 import { start, type Contestant } from './contestants.ts'
 import { writeMeasured } from './document.ts'
+import { figuresTable } from './figures.ts'
 import { writeHistory } from './history-file.ts'
 import { allCases } from './histories/cases.ts'
 import { describeMachine } from './machine.ts'
 import type { Memory } from './protocol.ts'
-import { race, raceCold, stopAll, type Pace, type Stable } from './race.ts'
+import { paceFor, race, raceCold, stopAll, type Pace, type Stable } from './race.ts'
 import { disagreements, type Row } from './row.ts'
 import { asMarkdown, asText, brief, tablesOf } from './show.ts'
 
@@ -61,8 +63,11 @@ async function main(): Promise<number> {
   }
   await stopAll(stable)
   progress('')
+  const isOfCommandLine = only === undefined ? !options.quick : only.test('command-line')
+  const commandLine = isOfCommandLine ? await measureCommandLine(folder, 3) : []
   const others = contestants.map(({ name }) => name).filter((name) => name !== 'engine')
-  const tables = tablesOf(rows, others)
+  const external = others.find((name) => name !== 'port')
+  const tables = [...tablesOf(rows, others), figuresTable({ rows, commandLine, external })]
   for (const table of tables) process.stdout.write(`${asText(table)}\n`)
   if (options.write !== undefined) {
     const external = options.against === undefined ? '' : ` Compared with ${options.called}.`
@@ -77,11 +82,12 @@ async function measure(stable: Stable, one: Case): Promise<Row> {
   // The same name twice would be taken for the same history.
   const file = join(folder, `${one.group}-${one.name.replaceAll(/\W+/g, '-')}.jsonl`)
   const operations = writeHistory(file, one.operations())
-  const warm = await race(stable, one, file, pace)
+  const own = paceFor(one, pace)
+  const warm = await race(stable, one, file, own)
   for (const [name, result] of warm)
     if (result.kind === 'failed') progress(`${one.name}: ${name} ${result.why}\n`)
   const isCold = one.isMeasuredCold && !options.warm
-  const cold = isCold ? await raceCold(stable.contestants, one, file, pace) : undefined
+  const cold = isCold ? await raceCold(stable.contestants, one, file, own) : undefined
   const memory = one.isMeasuredForMemory ? await weigh(stable.contestants, one, file) : undefined
   rmSync(file)
   return { case: one, operations, warm, cold, memory }

@@ -23,7 +23,7 @@ export function withModel<Result>(
 ): Result {
   switch (name) {
     case 'register':
-      return use(registerModel(0))
+      return use(registerModel(null))
     case 'cas-register':
       return use(casRegisterModel)
     case 'key-value':

@@ -155,6 +155,14 @@ export async function stopAll({ running }: Stable): Promise<void> {
   running.clear()
 }
 
+/** A million operations take their time where everything is right, too. */
+const largeFrom = 1_000_000
+const largeFactor = 3
+
+export function paceFor({ operationsAbout }: Case, pace: Pace): Pace {
+  return operationsAbout < largeFrom ? pace : { ...pace, timeoutMs: largeFactor * pace.timeoutMs }
+}
+
 function patienceFor({ timeoutMs }: Request): number {
   return timeoutMs + patienceMs
 }

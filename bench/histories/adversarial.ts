@@ -23,7 +23,7 @@ export const adversaries: readonly Adversary[] = [
     name: 'concurrent writes, then the value before them',
     model: 'register',
     expected: 'illegal',
-    operations: (k) => [...concurrentWrites(k, (n) => n), read(2_000, 0)],
+    operations: (k) => [...concurrentWrites(k, (n) => n), read(2_000, null)],
   },
   {
     name: 'concurrent writes, then two values in turn',
@@ -93,7 +93,7 @@ function concurrentWrites(k: number, valueOf: (n: number) => number): RegisterHi
   }))
 }
 
-function read(call: number, value: number): RegisterHistory[number] {
+function read(call: number, value: number | null): RegisterHistory[number] {
   return {
     kind: 'returned',
     client: 'reader',

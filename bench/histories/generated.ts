@@ -10,6 +10,7 @@ import type {
   RegisterOutput,
   StackInput,
   StackOutput,
+  StateKey,
 } from '#checker'
 import { withStaleRead, withSwappedTakes, type Container, type Roles } from './mutate.ts'
 import { simulate } from './simulate.ts'
@@ -23,10 +24,10 @@ export type Family<Input, Output> = {
   readonly illegal: (size: Size) => readonly Operation<Input, Output>[]
 }
 
-/** One register that holds 0 at first; reads and writes of values that are written once. */
+/** One register that holds null at first; reads and writes of values that are written once. */
 export const register: Family<RegisterInput, RegisterOutput> = withReads(
   (size) => {
-    let value = 0
+    let value: StateKey = null
     let written = 0
     return simulate<RegisterInput, RegisterOutput>({
       ...size,
@@ -34,8 +35,7 @@ export const register: Family<RegisterInput, RegisterOutput> = withReads(
       propose: (below) => (below(2) === 0 ? { kind: 'read' } : { kind: 'write', value: ++written }),
       apply: (input) => {
         if (input.kind === 'read') return { kind: 'value', value }
-        // The cast: `propose` writes numbers only.
-        value = input.value as number
+        value = input.value
         return { kind: 'written' }
       },
     })

@@ -73,8 +73,24 @@ export function withSwappedTakes<Input, Output>(
     const value = taken(take.output)
     return value === undefined ? undefined : adds.get(value)
   }
-  const reach = 200
-  for (let at = Math.floor(operations.length * 0.95); at < operations.length; at++) {
+  // Late in a long history; a short one may have its only two values earlier.
+  for (const share of [0.95, 0.5, 0]) {
+    const swapped = swapFrom(operations, Math.floor(operations.length * share), addOf, first)
+    if (swapped !== undefined) return swapped
+  }
+  throw new Error('expected two values added and taken one after the other: ask for a longer history')
+}
+
+/** The two values are not farther apart than this. */
+const reach = 200
+
+function swapFrom<Input, Output>(
+  operations: readonly Operation<Input, Output>[],
+  start: number,
+  addOf: (take: ReturnedOperation<Input, Output>) => ReturnedOperation<Input, Output> | undefined,
+  first: Container<Input, Output>['first'],
+): readonly Operation<Input, Output>[] | undefined {
+  for (let at = start; at < operations.length; at++) {
     const earlier = operations[at]
     const earlierAdd = earlier?.kind === 'returned' ? addOf(earlier) : undefined
     if (earlier?.kind !== 'returned' || earlierAdd === undefined) continue
@@ -90,5 +106,5 @@ export function withSwappedTakes<Input, Output>(
         .with(next, { ...later, output: earlier.output })
     }
   }
-  throw new Error('expected two values added and taken one after the other: ask for a longer history')
+  return undefined
 }
