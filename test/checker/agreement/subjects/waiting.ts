@@ -10,13 +10,16 @@ type Values = readonly StateKey[]
 const waitingQueueModel: Model<string, QueueInput, QueueOutput> = {
   init: () => '',
   step: (queue, input, outcome) => {
-    if (input.kind === 'enqueue') return legal(`${queue}${JSON.stringify(input.value)}\n`)
+    const answer = outcome.kind === 'unknown' ? undefined : outcome.value
+    if (input.kind === 'enqueue') {
+      const isDone = answer === undefined || answer.kind === 'done'
+      return isDone ? legal(`${queue}${JSON.stringify(input.value)}\n`) : illegal
+    }
     const end = queue.indexOf('\n')
     if (end === -1) return illegal
     const oldest = queue.slice(0, end)
     const isOldest =
-      outcome.kind === 'unknown' ||
-      (outcome.value.kind === 'value' && JSON.stringify(outcome.value.value) === oldest)
+      answer === undefined || (answer.kind === 'value' && JSON.stringify(answer.value) === oldest)
     return isOldest ? legal(queue.slice(end + 1)) : illegal
   },
   key: (queue) => queue,
