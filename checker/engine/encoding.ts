@@ -81,6 +81,11 @@ export class Encoding {
     return number
   }
 
+  /** The number of a value that has one. */
+  find(value: StateKey): number | undefined {
+    return this.#numbers.get(value)
+  }
+
   /** The number of a value that no operation leaves, for an answer that no operation can have. */
   newNumber(): number {
     return this.values.push(null) - 1

@@ -1,5 +1,6 @@
 import type { Model } from '../model.ts'
 import type { Operation } from '../operation.ts'
+import { Blocks } from './blocks.ts'
 import { Encoding } from './encoding.ts'
 import { encodeAny } from './generic.ts'
 import { Search, type Found } from './search.ts'
@@ -13,6 +14,7 @@ export type Judged = {
 }
 
 /** Kept for the next group, unless it has grown large: a short history costs little more than its search. */
+const blocks = new Blocks()
 let idle: Search | undefined
 const capacityKeptMax = 1 << 20
 
@@ -35,6 +37,12 @@ export function judge<State, Input, Output>(
   search.encoding.reset()
   const encode = model.encode ?? encodeAny(model)
   encode(group, search.encoding)
+  const decision = blocks.decide(search.encoding)
+  if (decision !== undefined) {
+    const order = decision && shows ? blocks.linearize(search.encoding) : undefined
+    idle = search
+    return { found: decision ? 'linearizable' : 'illegal', stepsSpent: group.length, order }
+  }
   const found = search.run(stepsMax)
   const order = found === 'linearizable' && shows ? linearizationOf(search) : undefined
   if (search.capacity <= capacityKeptMax) idle = search
