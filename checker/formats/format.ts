@@ -1,4 +1,5 @@
 import { jepsenLogReader } from './jepsen-log.ts'
+import { jepsenReader } from './jepsen.ts'
 import { jsonlReader } from './jsonl.ts'
 import { porcupineLogReader } from './porcupine-log.ts'
 import type { Reader } from './reading.ts'
@@ -39,6 +40,20 @@ export const formats: readonly Format[] = [
     sign: '{:process 0, :type :invoke, :f :get, :key',
     recognises: (head) => /^\{:process \d+, :type :\w+, :f :\w+, :key /.test(head),
     read: porcupineLogReader,
+  },
+  {
+    name: 'jepsen',
+    description: 'Jepsen’s history.edn: registers, one or one a key; queue, lock, counter',
+    sign: 'an EDN map or a vector of maps, such as {:type :invoke',
+    recognises: (head) => /^(?:[\s,]|;.*\n)*(?:[[(]|#_|#[\w.]+Op ?\{|\{\s*:)/.test(head),
+    read: (wanted) => jepsenReader(wanted, { areErrorsAnswers: false }),
+  },
+  {
+    name: 'maelstrom',
+    description: 'Maelstrom’s history.edn: as jepsen, and errors that are answers are read as such',
+    sign: '',
+    recognises: () => false,
+    read: (wanted) => jepsenReader(wanted, { areErrorsAnswers: true }),
   },
 ]
 

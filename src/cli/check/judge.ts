@@ -1,13 +1,5 @@
-import { check, checkOperations, outcomeOf, type Operation } from '#checker'
-import {
-  formatOf,
-  formats,
-  modelFor,
-  type AnyModel,
-  type Format,
-  type ModelName,
-  type Recording,
-} from '#checker/formats'
+import { explain, type Explanation } from '#checker'
+import { formatOf, formats, modelFor, type Format, type ModelName, type Recording } from '#checker/formats'
 import { ProgressLine, counted, number } from '../terminal.ts'
 import { sourceOf, withHead } from './source.ts'
 
@@ -20,16 +12,9 @@ export type Choice = {
 
 /** What there is to say about one file. */
 export type Judged =
-  | {
-      readonly kind: 'linearizable' | 'illegal' | 'undecided'
-      readonly file: string
-      readonly format: string
-      readonly model: ModelName
-      readonly operations: number
-      readonly stepsSpent: number
-      /** Lines for people: what cannot be placed, or why nothing can be said. */
-      readonly details: readonly string[]
-    }
+  | (Told & { readonly kind: 'linearizable' })
+  | (Told & { readonly kind: 'undecided'; readonly why: string })
+  | (Told & { readonly kind: 'illegal'; readonly explanation: Explanation<unknown, unknown> })
   | {
       /** No history, so no verdict. */
       readonly kind: 'malformed'
@@ -39,11 +24,20 @@ export type Judged =
       readonly message: string
     }
   | {
-      /** Not even read: no such file, no such format, or a model that has nothing to do with it. */
+      /** Not even read: there is no such file, or it does not say what its model needs. */
       readonly kind: 'unusable'
       readonly file: string
       readonly message: string
     }
+
+/** How a verdict was reached. */
+export type Told = {
+  readonly file: string
+  readonly format: string
+  readonly model: ModelName
+  readonly operations: number
+  readonly stepsSpent: number
+}
 
 /** Reads a file and judges it. What is wrong with it is part of the answer: other files may be better. */
 export async function judge(file: string, choice: Choice): Promise<Judged> {
@@ -99,9 +93,8 @@ function judgeRecording(
     throw new Error(`the reader of ${format.name} found no model, and no fault either`)
   const model = modelFor(modelName, recording)
   if (typeof model === 'string') return { kind: 'unusable', file, message: model }
-  const verdict = check(model, recording.operations, { stepsMax })
+  const verdict = explain(model, recording.operations, { stepsMax })
   const told = {
-    kind: verdict.kind,
     file,
     format: format.name,
     model: modelName,
@@ -110,35 +103,14 @@ function judgeRecording(
   }
   switch (verdict.kind) {
     case 'linearizable':
-      return { ...told, details: [] }
+      return { kind: verdict.kind, ...told }
     case 'undecided':
-      return { ...told, details: [`  ${verdict.why}; try a larger --budget`] }
+      return { kind: verdict.kind, ...told, why: verdict.why }
     case 'illegal':
-      return { ...told, details: explanation(model, verdict.group, stepsMax) }
+      return { kind: verdict.kind, ...told, explanation: verdict }
     default:
       return verdict satisfies never
   }
-}
-
-function explanation(
-  model: AnyModel,
-  group: readonly Operation<unknown, unknown>[],
-  stepsMax: number,
-): readonly string[] {
-  const { partition: _, ...whole } = model
-  const verdict = checkOperations(whole, group, { stepsMax })
-  if (verdict.kind !== 'illegal') return [`  among ${counted(group.length, 'operation')}`]
-  const name = (operation: Operation<unknown, unknown>): string =>
-    `${operation.client}: ${model.describeOperation(operation.input, outcomeOf(operation))}`
-  const { longest, unplaceable } = verdict
-  const end = longest.slice(-5)
-  const isWhole = end.length === longest.length
-  return [
-    `  an order that explains ${counted(longest.length, 'operation')}${isWhole ? '' : '; its end:'}`,
-    ...end.map((operation) => `    ${name(operation)}`),
-    '  and after it this one, which has to come before anything else that is left, is impossible:',
-    `    ${name(unplaceable)}`,
-  ]
 }
 
 function unknownFormat(head: string): string {

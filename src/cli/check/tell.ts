@@ -1,6 +1,7 @@
+import { explanationLines, type Paint, type Tone } from '#checker'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
-import { colours, counted, print } from '../terminal.ts'
-import type { Judged } from './judge.ts'
+import { colours, counted, print, textOptions } from '../terminal.ts'
+import type { Judged, Told } from './judge.ts'
 
 /** Verdicts go to the standard output, what has none to the standard error; as JSON, all to the output. */
 export function tell(judged: Judged, asJson: boolean): void {
@@ -11,13 +12,17 @@ export function tell(judged: Judged, asJson: boolean): void {
   const { kind } = judged
   switch (kind) {
     case 'linearizable':
-    case 'illegal':
-    case 'undecided': {
-      const { file, operations, stepsSpent, model, format, details } = judged
-      const how = `${counted(operations, 'operation')} of ${model}, read as ${format}, ${counted(stepsSpent, 'step')}`
-      print([`${marks[kind]} ${file}: ${words[kind]} (${how})`, ...details].join('\n'))
+      print(`${colours.green('✓')} ${judged.file}: linearizable ${how(judged)}`)
       return
-    }
+    case 'illegal':
+      print(`${colours.red('✗')} ${judged.file}: not linearizable ${how(judged)}`)
+      for (const line of explanationLines(judged.explanation, { columns: textOptions().columns - 2, paint }))
+        print(`  ${line}`.trimEnd())
+      return
+    case 'undecided':
+      print(`${colours.yellow('?')} ${judged.file}: undecided ${how(judged)}`)
+      print(`  ${judged.why}; try a larger --budget`)
+      return
     case 'malformed':
       complain(`${judged.file}:${judged.line}:${judged.column}: ${judged.message}`)
       return
@@ -29,8 +34,19 @@ export function tell(judged: Judged, asJson: boolean): void {
   }
 }
 
-const marks = { linearizable: colours.green('✓'), illegal: colours.red('✗'), undecided: colours.yellow('?') }
-const words = { linearizable: 'linearizable', illegal: 'not linearizable', undecided: 'undecided' }
+function how(told: Told): string {
+  const { operations, model, format, stepsSpent } = told
+  return `(${counted(operations, 'operation')} of ${model}, read as ${format}, ${counted(stepsSpent, 'step')})`
+}
+
+const looks: Readonly<Record<Tone, (text: string) => string>> = {
+  plain: (text) => text,
+  faint: colours.dim,
+  strong: colours.bold,
+  wrong: colours.red,
+}
+
+const paint: Paint = (tone, text) => looks[tone](text)
 
 function complain(message: string): void {
   process.stderr.write(`${colours.red('error:')} ${message}\n`)
