@@ -62,19 +62,27 @@ function wrong(cursor: Cursor, expected: string): never {
   throw new Wrong(cursor.at, expected)
 }
 
-const space = /(?:[\s,]|;[^\n]*(?:\n|$))*/y
+// One after the other, without alternatives: a long stretch costs no stack.
+const space = /[\s,]*/y
+const comment = /;[^\n]*/y
 
 /** Over space, commas, comments and discarded values. */
 function skip(cursor: Cursor): void {
   for (;;) {
     cursor.at = endOf(space, cursor) ?? cursor.at
-    if (!cursor.text.startsWith('#_', cursor.at)) return
-    cursor.at += 2
-    within(cursor, () => {
-      skip(cursor)
-      valueAt(cursor)
-    })
+    const afterComment = endOf(comment, cursor)
+    if (afterComment !== undefined) cursor.at = afterComment
+    else if (cursor.text.startsWith('#_', cursor.at)) discard(cursor)
+    else return
   }
+}
+
+function discard(cursor: Cursor): void {
+  cursor.at += 2
+  within(cursor, () => {
+    skip(cursor)
+    valueAt(cursor)
+  })
 }
 
 function endOf(pattern: RegExp, cursor: Cursor): number | undefined {
@@ -158,7 +166,6 @@ function taggedAt(cursor: Cursor): Edn {
   })
 }
 
-// One character after the other, without alternatives: a long string costs no stack.
 const stringEnd = /["\\]/g
 const escapes: Readonly<Record<string, string>> = {
   '"': '"',

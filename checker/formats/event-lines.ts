@@ -1,4 +1,4 @@
-import { lineReader } from './lines.ts'
+import { lineReader, withoutReturn } from './lines.ts'
 import { pairing, type PairedEvent } from './pairing.ts'
 import { malformed, type Reader } from './reading.ts'
 import type { ModelName } from './vocabulary.ts'
@@ -6,6 +6,9 @@ import type { ModelName } from './vocabulary.ts'
 /** A line of a log: an event, or what was expected instead. */
 export type EventLine<Input, Output> =
   PairedEvent<Input, Output> | { readonly kind: 'unreadable'; readonly expected: string }
+
+/** A longer line is no event, and a pattern that is tried on it may run out of stack. */
+const charactersMax = 1_000_000
 
 /** Reads a log of one event a line, each ended by a newline. Times are the numbers of the lines. */
 export function readEventLines<Input extends object, Output extends object>(
@@ -15,8 +18,12 @@ export function readEventLines<Input extends object, Output extends object>(
   const pairs = pairing<Input, Output>(wanted)
   return lineReader({
     isEndOptional: false,
-    line: (came, line) => {
+    line: (text, line) => {
+      const came = withoutReturn(text)
       const place = { line, column: 1, came }
+      if (came.length > charactersMax) {
+        return malformed(place, `a line of at most ${charactersMax} characters`, 'is a newline missing?')
+      }
       const event = readLine(came)
       return event.kind === 'unreadable'
         ? malformed(place, event.expected, 'restore the line, or take out what is no event')

@@ -1,3 +1,5 @@
+import { csvReader, isCsv } from './csv.ts'
+import { etcdReader } from './etcd.ts'
 import { jepsenLogReader } from './jepsen-log.ts'
 import { jepsenReader } from './jepsen.ts'
 import { jsonlReader } from './jsonl.ts'
@@ -26,6 +28,21 @@ export const formats: readonly Format[] = [
     sign: '{"kind":',
     recognises: (head) => /^\s*\{\s*"(?:kind|client|call|return|input|output)"/.test(head),
     read: jsonlReader,
+  },
+  {
+    name: 'etcd',
+    description:
+      'operations.json of etcd’s robustness tests; the files of all clients together are the history',
+    sign: '{"ClientId":',
+    recognises: (head) => /^\s*\{\s*"ClientId"/.test(head),
+    read: etcdReader,
+  },
+  {
+    name: 'csv',
+    description: 'CSV whose first line names the columns',
+    sign: 'the names of columns, client, call and operation among them',
+    recognises: isCsv,
+    read: csvReader,
   },
   {
     name: 'jepsen-log',

@@ -12,13 +12,12 @@ export type AnyOperation = Operation<object, object> | FailedOperation<object>
 type Fields = Readonly<Record<string, unknown>>
 
 /** Reads a line, but not whether its input and output are ones that a model has. */
-export function readJsonlLine(text: string, line: number): JsonlLine {
-  const fields = objectIn(text)
-  const place = { line, column: 1, came: text }
+export function readJsonlLine(place: Place): JsonlLine {
+  const fields = objectIn(place.came)
   if (fields === undefined) {
     return malformed(place, 'a JSON object on one line', 'the line is cut short, or is no JSON')
   }
-  if (line === 1 && fields['kind'] === 'history') return { kind: 'header', fields }
+  if (place.line === 1 && fields['kind'] === 'history') return { kind: 'header', fields }
   const { kind, client, input, output, call, return: end } = fields
   // Nearly every line of a large file is such a one; `problemOf` would take as long as all the rest.
   if (

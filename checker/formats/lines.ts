@@ -2,7 +2,7 @@ import { malformed, type Malformed, type Reader, type Reading } from './reading.
 
 /** What a format of one line each does with them. */
 export type LineFormat<Input, Output> = {
-  /** `number` counts from 1; the line comes without its end. */
+  /** `number` counts from 1; the line comes without its newline. */
   readonly line: (text: string, number: number) => Malformed | undefined
   /** May the last line lack its newline? Only where a line that is cut short cannot be mistaken for a whole one. */
   readonly isEndOptional: boolean
@@ -17,7 +17,7 @@ export function lineReader<Input, Output>(format: LineFormat<Input, Output>): Re
 
   const take = (text: string): void => {
     number += 1
-    problem = format.line(text.endsWith('\r') ? text.slice(0, -1) : text, number)
+    problem = format.line(text, number)
   }
 
   return {
@@ -45,6 +45,11 @@ export function lineReader<Input, Output>(format: LineFormat<Input, Output>): Re
       return malformed({ line: 1, column: 1, came: '' }, 'an operation', 'a history has at least one')
     },
   }
+}
+
+/** Without the carriage return that some systems put before a newline. */
+export function withoutReturn(line: string): string {
+  return line.endsWith('\r') ? line.slice(0, -1) : line
 }
 
 function cutShort(came: string, line: number): Malformed {

@@ -17,7 +17,8 @@ export function porcupineLogReader(wanted: ModelName | undefined): Reader<KeyVal
 }
 
 // The strings of EDN and of JSON have these escapes in common; an EDN writer needs no others.
-const string = String.raw`"(?:[^"\\\u0000-\u001f]|\\(?:["\\nrt]|u[0-9a-fA-F]{4}))*"`
+const plain = String.raw`[^"\\\u0000-\u001f]*`
+const string = String.raw`"${plain}(?:\\(?:["\\nrt]|u[0-9a-fA-F]{4})${plain})*"`
 const pattern = new RegExp(
   String.raw`^\{:process (\d+), :type :(invoke|ok), :f :(get|put|append), ` +
     String.raw`:key (${string}), :value (nil|${string})\}$`,
