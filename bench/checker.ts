@@ -36,13 +36,15 @@ const pace: Pace = options.quick
   : { rounds: 7, sampleMsMin: 20, warmUpMs: 200, timeoutMs: 10_000, coldRounds: 3 }
 
 const folder = mkdtempSync(join(tmpdir(), 'splitbrain-bench-'))
-try {
-  process.exitCode = await main()
-} finally {
-  rmSync(folder, { recursive: true, force: true })
-}
+// Contestants end when their input does; a large history must not stay behind.
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+process.on('SIGINT', () => process.exit(130))
+process.on('SIGTERM', () => process.exit(143))
+process.exitCode = await main()
 
 async function main(): Promise<number> {
+  const machine = describeMachine()
+  progress(`${machine}\n`)
   const only = options.only === undefined ? undefined : new RegExp(options.only)
   const cases = allCases(options.quick ? 10_000 : 1_000_000).filter(
     ({ group, name }) => only === undefined || only.test(`${group} ${name}`),
@@ -71,7 +73,7 @@ async function main(): Promise<number> {
   for (const table of tables) process.stdout.write(`${asText(table)}\n`)
   if (options.write !== undefined) {
     const external = options.against === undefined ? '' : ` Compared with ${options.called}.`
-    const measured = `${new Date().toISOString().slice(0, 10)}: ${describeMachine()}.${external}`
+    const measured = `${new Date().toISOString().slice(0, 10)}: ${machine}.${external}`
     writeMeasured(options.write, [measured, ...tables.map(asMarkdown)].join('\n\n'))
   }
   if (options.json !== undefined) writeFileSync(options.json, asJson(rows))

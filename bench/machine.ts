@@ -1,6 +1,9 @@
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 
-/** What the figures depend on, without a name of a host or a person. */
+/**
+ * What the figures depend on, without a name of a host or a person. The load is the mean number of processes that
+ * wanted a core in the last minute: above the number of cores, times of single checks are those of a queue.
+ */
 export function describeMachine(): string {
   const cores = cpus()
   const model = cores[0]?.model.trim() ?? 'unknown processor'
@@ -10,6 +13,7 @@ export function describeMachine(): string {
     `${gigabytes} GB`,
     process.platform,
     `Node ${process.versions.node}`,
+    `load ${(loadavg()[0] ?? 0).toFixed(1)} at the start`,
   ]
   return parts.join(', ')
 }
