@@ -31,6 +31,10 @@ export type Stable = {
   readonly beyond: Set<string>
 }
 
+/** Where one check of anybody takes this long, there are fewer rounds. */
+const slowMs = 1_000
+const roundsWhenSlow = 5
+
 const readingMsMax = 120_000
 /** Collecting garbage before a check of 10^6 operations takes its time too, and is not the check. */
 const patienceMs = 3_000
@@ -52,7 +56,9 @@ export async function race(stable: Stable, one: Case, file: string, pace: Pace):
       if (entry.kind === 'beyond') stable.beyond.add(series)
     } else racers.push(entry)
   }
-  for (let round = 0; round < pace.rounds; round++) {
+  const isSlow = racers.some(({ warmNanoseconds }) => warmNanoseconds > slowMs * 1e6)
+  const rounds = isSlow ? Math.min(pace.rounds, roundsWhenSlow) : pace.rounds
+  for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < racers.length; turn++) {
       const racer = racers[(round + turn) % racers.length]
       if (racer === undefined || results.has(racer.contestant.name)) continue
@@ -72,6 +78,8 @@ type Racer = {
   readonly contestant: Contestant
   readonly request: Request
   readonly verdict: 'linearizable' | 'illegal'
+  /** One check, at the end of the warm-up. */
+  readonly warmNanoseconds: number
   readonly samples: number[]
 }
 
@@ -95,7 +103,8 @@ async function warmUp(
     spentNanoseconds += sampleNanoseconds
     const isLongEnough = sampleNanoseconds >= pace.sampleMsMin * 1e6
     if (isLongEnough && spentNanoseconds >= pace.warmUpMs * 1e6) {
-      return { contestant, request, verdict: outcome.verdict, samples: [] }
+      const { verdict, nanoseconds } = outcome
+      return { contestant, request, verdict, warmNanoseconds: nanoseconds, samples: [] }
     }
     // A tenth more than needed, since a warm check is faster than the one before it.
     const wanted = Math.ceil((1.1 * pace.sampleMsMin * 1e6) / Math.max(outcome.nanoseconds, 1))
