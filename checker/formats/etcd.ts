@@ -1,6 +1,6 @@
 import type { FailedOperation, Operation } from '../operation.ts'
 import { etcdCall, type Fields } from './etcd-call.ts'
-import { coarser, objectIn, wholeNumber } from './jsonl-line.ts'
+import { coarser, objectIn, placeOf, wholeNumber } from './jsonl-line.ts'
 import { lineReader } from './lines.ts'
 import { malformed, type Malformed, type Place, type Reader } from './reading.ts'
 import { fit, sortOfInput, sortOfOutput, type ModelName } from './vocabulary.ts'
@@ -26,17 +26,23 @@ export function etcdReader(wanted: ModelName | undefined): Reader<object, object
   const add = (fields: Fields, place: Place): Malformed | undefined => {
     const { ClientId: id, Call: call, Return: end } = fields
     for (const [name, value] of Object.entries({ ClientId: id, Call: call, Return: end })) {
-      if (!Number.isSafeInteger(value)) return malformed(place, `"${name}" to be ${wholeNumber}`, coarser)
+      if (!Number.isSafeInteger(value))
+        return malformed(placeOf(name, place), `"${name}" to be ${wholeNumber}`, coarser)
     }
     const read = etcdCall(fields['Input'], fields['Output'])
     if (read.kind === 'unknown')
-      return malformed(place, read.expected, 'only what a key/value model has can be checked')
+      return malformed(
+        placeOf('Input', place),
+        read.expected,
+        'only what a key/value model has can be checked',
+      )
     if (read.kind === 'passed over') return undefined
     const times = { client: String(id), call: Number(call) }
     const { input } = read
     if (read.kind === 'pending') operations.push({ kind: 'pending', ...times, input })
     else {
-      if (Number(end) < times.call) return malformed(place, '"Return" not before "Call"', 'time runs forward')
+      if (Number(end) < times.call)
+        return malformed(placeOf('Return', place), '"Return" not before "Call"', 'time runs forward')
       operations.push({ kind: 'returned', ...times, input, output: read.output, return: Number(end) })
     }
     const ofClient = clients.get(times.client) ?? []

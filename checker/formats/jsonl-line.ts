@@ -33,7 +33,7 @@ export function readJsonlLine(place: Place): JsonlLine {
     return { kind: 'operation', operation: { kind, client, input, output, call, return: end } }
   }
   const problem = problemOf(fields)
-  if (problem !== undefined) return malformed(place, problem.expected, problem.advice)
+  if (problem !== undefined) return malformed(placeOf(problem.field, place), problem.expected, problem.advice)
   return { kind: 'operation', operation: operationOf(fields) }
 }
 
@@ -61,13 +61,21 @@ const fieldsOf: Readonly<Record<string, readonly string[]>> = {
   pending: ['kind', 'client', 'input', 'call'],
 }
 
-type Problem = { readonly expected: string; readonly advice: string }
+/** `field` is the one that is wrong, if one is. */
+type Problem = { readonly field?: string; readonly expected: string; readonly advice: string }
+
+/** The place of a field in its line: what stands there says more than the whole line. */
+export function placeOf(field: string | undefined, place: Place): Place {
+  const at = field === undefined ? -1 : place.came.lastIndexOf(JSON.stringify(field))
+  return at === -1 ? place : { line: place.line, column: at + 1, came: place.came.slice(at) }
+}
 
 function problemOf(fields: Fields): Problem | undefined {
   const kind = String(fields['kind'])
   const names = Object.hasOwn(fieldsOf, kind) ? fieldsOf[kind] : undefined
   if (names === undefined) {
     return {
+      field: 'kind',
       expected: '"kind" to be "returned", "pending" or "failed"',
       advice: 'say what came of the operation',
     }
@@ -79,24 +87,28 @@ function problemOf(fields: Fields): Problem | undefined {
   const unknown = Object.keys(fields).find((name) => !names.includes(name))
   if (unknown !== undefined) {
     return {
+      field: unknown,
       expected: `no other fields than ${names.join(', ')} in an operation that is ${kind}`,
       advice: `take out ${JSON.stringify(unknown)}, or correct "kind"`,
     }
   }
   const { client, call, return: end } = fields
-  if (typeof client !== 'string') return { expected: '"client" to be a text', advice: 'put it in quotes' }
+  if (typeof client !== 'string')
+    return { field: 'client', expected: '"client" to be a text', advice: 'put it in quotes' }
   for (const [name, time] of [['call', call], ...(kind === 'pending' ? [] : [['return', end]])]) {
     if (!Number.isSafeInteger(time))
-      return { expected: `"${String(name)}" to be ${wholeNumber}`, advice: coarser }
+      return { field: String(name), expected: `"${String(name)}" to be ${wholeNumber}`, advice: coarser }
   }
   if (kind !== 'pending' && Number(end) < Number(call)) {
     return {
-      expected: '"return" not before "call"',
+      field: 'return',
+      expected: `"return" not before "call", which is ${Number(call)}`,
       advice: 'take both from one clock that does not run backwards',
     }
   }
   for (const name of names.filter((field) => field.endsWith('put'))) {
-    if (!isObject(fields[name])) return { expected: `"${name}" to be an object`, advice: 'see the format' }
+    if (!isObject(fields[name]))
+      return { field: name, expected: `"${name}" to be an object`, advice: 'see the format' }
   }
   return undefined
 }

@@ -1,4 +1,4 @@
-import { readHeader, readJsonlLine, type AnyOperation } from './jsonl-line.ts'
+import { placeOf, readHeader, readJsonlLine, type AnyOperation } from './jsonl-line.ts'
 import { lineReader } from './lines.ts'
 import { malformed, type Initial, type Malformed, type Place, type Reader } from './reading.ts'
 import { turns } from './turns.ts'
@@ -17,7 +17,8 @@ export function jsonlReader(wanted: ModelName | undefined): Reader<object, objec
   const add = (operation: AnyOperation, place: Place): Malformed | undefined => {
     const output = operation.kind === 'returned' ? sortOfOutput(operation.output) : undefined
     const expected = fitting.admit(sortOfInput(operation.input), output)
-    if (expected !== undefined) return malformed(place, expected, 'correct the operation, or the model')
+    if (expected !== undefined)
+      return malformed(placeOf('input', place), expected, 'correct the operation, or the model')
     operations.push(operation)
     return inTurn(operation, place)
   }

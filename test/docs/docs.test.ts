@@ -4,7 +4,12 @@ import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { root, scratch, splitbrain } from '../cli/run.ts'
 
-const documents = ['README.md', 'docs/for-students.md', 'docs/ARCHITECTURE.md'].map((path) => ({
+const documents = [
+  'README.md',
+  'docs/for-students.md',
+  'docs/ARCHITECTURE.md',
+  'docs/checking-histories.md',
+].map((path) => ({
   path,
   text: readFileSync(join(root, path), 'utf8'),
 }))
