@@ -11,17 +11,24 @@ export type Placed = { readonly first: number; readonly last: number; readonly k
  * last point.
  */
 export function* histories(size: number, kinds: number, openKinds: number): Generator<readonly Placed[]> {
+  for (const { intervals, points } of intervalOrders(size))
+    yield* coloured(intervals, points - 1, kinds, openKinds)
+}
+
+/** Every way in which `size` intervals can lie, each as intervals in ascending order on points 0…points-1. */
+export function* intervalOrders(
+  size: number,
+): Generator<{ readonly intervals: readonly Interval[]; readonly points: number }> {
   for (let points = 1; points <= size; points++) {
     for (const intervals of multisets(intervalsOn(points), size)) {
       const firsts = new Set(intervals.map(([first]) => first))
       const lasts = new Set(intervals.map(([, last]) => last))
-      if (firsts.size === points && lasts.size === points)
-        yield* coloured(intervals, points - 1, kinds, openKinds)
+      if (firsts.size === points && lasts.size === points) yield { intervals, points }
     }
   }
 }
 
-type Interval = readonly [first: number, last: number]
+export type Interval = readonly [first: number, last: number]
 
 function intervalsOn(points: number): readonly Interval[] {
   const all = Array.from({ length: points }, (_, point) => point)

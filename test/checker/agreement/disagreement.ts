@@ -35,11 +35,11 @@ export type Truth = {
 }
 
 export type Comparison =
-  /** `undecided`: by the port, and the checker says nothing wrong. */
-  | { readonly kind: 'agreement'; readonly verdict: 'linearizable' | 'illegal' | 'undecided' }
+  /** `undecided`: by the port, and the checker says nothing wrong; `given-up`: by the checker, not by the port. */
+  | { readonly kind: 'agreement'; readonly verdict: 'linearizable' | 'illegal' | 'undecided' | 'given-up' }
   | { readonly kind: 'disagreement'; readonly why: string }
 
-const budget = { stepsMax: 50_000 }
+const budget = { stepsMax: 100_000 }
 /** The port needs fewer for nearly all; the others would take most of the time. */
 const portBudget = { stepsMax: 20_000 }
 
@@ -71,8 +71,8 @@ function compareVerdicts(
 
   const verdict = checker.check(model, history, budget)
   const shown = checker.linearize(model, history, budget)
-  if (decided === 'undecided' && verdict.kind === 'undecided')
-    return { kind: 'agreement', verdict: 'undecided' }
+  if (verdict.kind === 'undecided' || shown.kind === 'undecided')
+    return { kind: 'agreement', verdict: decided === 'undecided' ? 'undecided' : 'given-up' }
   if (port !== 'undecided' && verdict.kind !== port)
     return disagreement(`check says ${verdict.kind}, the port says ${port}`)
   if (verdict.kind !== shown.kind)

@@ -39,7 +39,7 @@ function drawShape(choices: Choices, sort: Sort): Shape {
   // Where much is concurrent, nearly everything is linearizable, whatever went wrong.
   const isCalm = sort === 'faulty' || (sort === 'mutated' && choices.chance(50))
   // More operations at once than a word has bits.
-  const isWide = choices.below(150) === 0
+  const isWide = choices.below(1_000) === 0
   const operations = isCalm
     ? choices.pick([5, 6, 7, 8, 10, 12, 14])
     : choices.pick([3, 4, 5, 6, 7, 8, 10, 14])

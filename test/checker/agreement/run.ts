@@ -58,7 +58,7 @@ function told(found: Disagreement): string {
 }
 
 function table(counts: Counts): string {
-  const verdicts = ['linearizable', 'illegal', 'undecided', 'disagreement']
+  const verdicts = ['linearizable', 'illegal', 'undecided', 'given-up', 'disagreement']
   const places = [...new Set([...counts.keys()].map((place) => place.slice(0, place.lastIndexOf(' '))))]
   const rows = places.toSorted().map((place) => {
     const numbers = verdicts.map((verdict) => counts.get(`${place} ${verdict}`) ?? 0)
