@@ -109,7 +109,7 @@ const countsOf: Readonly<Record<string, readonly (readonly [linearizable: number
 
 /** One name for all histories that are the same but for ①, ②, ③, ④ and the order of their operations. */
 function orbitOf(history: readonly AnyOperation[]): string {
-  const text = history.map(({ client: _, ...operation }) => JSON.stringify(operation))
+  const text = history.map((operation) => JSON.stringify({ ...operation, client: '' }))
   const names = orders.map((order) =>
     text
       .map((operation) => operation.replaceAll(/[①②③④]/g, (value) => order['①②③④'.indexOf(value)] ?? value))
