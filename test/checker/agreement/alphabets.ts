@@ -167,6 +167,7 @@ export const alphabets: readonly Alphabet[] = [
     [read, values([null, ...two])],
     ...writes(two),
     [{ kind: 'writeAny', values: two }, [written]],
+    [{ kind: 'writeAny', values: two.toReversed() }, [written]],
   ]),
   keyValueOf('a key/value store', keyValue, '', ['get', 'put', 'append'], large),
   keyValueOf('a key/value store', keyValue, '', ['get', 'put', 'delete', 'cas'], huge),
