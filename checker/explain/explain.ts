@@ -6,7 +6,7 @@ import { minimise, type Needed } from './core.ts'
 import type { Explained, Explanation, Member, Mention, Reason } from './explanation.ts'
 import { orderWithout, placesOf, shortestWalk } from './order.ts'
 import { pendingOf, smallestPrefix, type Prefix } from './prefix.ts'
-import { createProver } from './prover.ts'
+import { createProver, pendingIn } from './prover.ts'
 import { sentencesOf, shortened } from './sentences.ts'
 
 /**
@@ -33,10 +33,9 @@ function explanationOf<State, Input, Output>(
   budget: Budget,
 ): Explanation<Input, Output> {
   const { group } = verdict
-  const [prefixProver, coreProver] = [
-    createProver(model, budget, verdict.stepsSpent),
-    createProver(model, budget, verdict.stepsSpent),
-  ]
+  const effort = { stepsSpent: verdict.stepsSpent, pending: pendingIn(group) }
+  const prefixProver = createProver(model, budget, effort)
+  const coreProver = createProver(model, budget, effort)
   const prefix = smallestPrefix(group, prefixProver)
   const order = orderWithout(prefix.operations, prefix.position, prefixProver)
   const { needed, weakened, isMinimal } = minimise(prefix, model.isReadOnly ?? (() => false), coreProver)

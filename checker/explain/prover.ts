@@ -10,7 +10,10 @@ import type { Budget } from '../verdict.ts'
  */
 const stepsPerCheck = 50_000
 const timesTheVerdict = 2
-const givenUpMax = 20
+const givenUpMax = 12
+/** The more operations are open, the longer a step takes: with so many more, a check may take half the steps. */
+const openPerHalf = 64
+const stepsPerCheckMin = 200
 
 /** Asks many times whether operations are illegal, within one budget. `undefined` ones are not there. */
 export type Prover<Input, Output> = {
@@ -25,21 +28,29 @@ export type Prover<Input, Output> = {
 
 export type Present<Input, Output> = readonly (Operation<Input, Output> | undefined)[]
 
+/** What the verdict took: the steps spent, and how many of the operations were pending. */
+export type Effort = { readonly stepsSpent: number; readonly pending: number }
+
 export function createProver<State, Input, Output>(
   model: Model<State, Input, Output>,
   { stepsMax }: Budget,
-  stepsOfVerdict: number,
+  effort: Effort,
 ): Prover<Input, Output> {
-  const most = Math.max(stepsPerCheck, timesTheVerdict * stepsOfVerdict)
+  const most = Math.max(stepsPerCheck, timesTheVerdict * effort.stepsSpent)
+  const mostFor = (operations: Present<Input, Output>): number => {
+    const more = Math.max(0, pendingIn(operations) - effort.pending)
+    return Math.max(stepsPerCheckMin, Math.floor((most * openPerHalf) / (openPerHalf + more)))
+  }
   let rest = stepsMax
   let givenUp = 0
 
   /** One check, paid for; `undefined` when it was given up. */
   function ask<Answer extends { readonly kind: string; readonly stepsSpent: number }>(
+    operations: Present<Input, Output>,
     judge: (budget: Budget) => Answer,
   ): Exclude<Answer, { readonly kind: 'undecided' }> | undefined {
     if (rest > 0 && givenUp < givenUpMax) {
-      const answer = judge({ stepsMax: Math.min(rest, most) })
+      const answer = judge({ stepsMax: Math.min(rest, mostFor(operations)) })
       // At least one, so that checks that cost nothing end, too.
       rest -= Math.max(1, answer.stepsSpent)
       // The cast: TypeScript does not narrow a type parameter by its `kind`.
@@ -50,11 +61,12 @@ export function createProver<State, Input, Output>(
   }
 
   return {
-    isIllegal: (operations) => ask((budget) => check(model, there(operations), budget))?.kind === 'illegal',
+    isIllegal: (operations) =>
+      ask(operations, (budget) => check(model, there(operations), budget))?.kind === 'illegal',
     orderOf: (operations) => {
       // Copies, since one object may stand in a history twice and the answer tells them apart by identity.
       const copies = operations.map((operation) => operation && { ...operation })
-      const verdict = ask((budget) => linearize(model, there(copies), budget))
+      const verdict = ask(copies, (budget) => linearize(model, there(copies), budget))
       if (verdict?.kind !== 'linearizable') return undefined
       const positions = new Map(copies.map((copy, position) => [copy, position]))
       return verdict.linearizations.flat().flatMap((operation) => positions.get(operation) ?? [])
@@ -62,6 +74,12 @@ export function createProver<State, Input, Output>(
     gaveUp: () => givenUp > 0,
     stepsSpent: () => stepsMax - Math.max(0, rest),
   }
+}
+
+export function pendingIn(operations: Present<unknown, unknown>): number {
+  let count = 0
+  for (const operation of operations) if (operation?.kind === 'pending') count += 1
+  return count
 }
 
 function there<Input, Output>(operations: Present<Input, Output>): readonly Operation<Input, Output>[] {
