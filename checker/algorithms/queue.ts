@@ -1,5 +1,7 @@
 import type { Algorithm } from '../algorithm.ts'
 import type { QueueInput, QueueOutput } from '../models/queue.ts'
+import type { Operation } from '../operation.ts'
+import { collect } from './collection.ts'
 import { at } from './ints.ts'
 import { inCalled, lifetimesOf, outCalled, type Lifetimes } from './lifetimes.ts'
 
@@ -34,16 +36,19 @@ import { inCalled, lifetimesOf, outCalled, type Lifetimes } from './lifetimes.ts
 export const queueAlgorithm: Algorithm<QueueInput, QueueOutput> = {
   name: 'queue',
   decide: (operations) => {
-    const lifetimes = lifetimesOf(operations)
+    const lifetimes = livesOf(operations)
     return lifetimes && orderOf(lifetimes) !== undefined
   },
   linearize: (operations) => {
-    const lifetimes = lifetimesOf(operations)
-    const order = lifetimes ? orderOf(lifetimes) : undefined
-    if (!lifetimes || order === undefined)
-      throw new Error('expected a history that has a linearization; decide first')
-    return mergedBy(order, lifetimes)
+    const lifetimes = livesOf(operations)
+    const order = lifetimes && orderOf(lifetimes)
+    return order ? mergedBy(order, lifetimes) : []
   },
+}
+
+function livesOf(operations: readonly Operation<QueueInput, QueueOutput>[]): Lifetimes | false | undefined {
+  const collection = collect(operations)
+  return collection && lifetimesOf(collection, 'in turn')
 }
 
 /** The elements in the order in which they go through the queue; `undefined` when there is none. */

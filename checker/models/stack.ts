@@ -1,3 +1,4 @@
+import { stackAlgorithm } from '../algorithms/stack.ts'
 import type { Model, Outcome, StateKey, Step } from '../model.ts'
 import { describeOperation, legalIf, mayBe, mayBeValue, show } from './answers.ts'
 
@@ -14,6 +15,7 @@ export const stackModel: Model<readonly StateKey[], StackInput, StackOutput> = {
   init: () => [],
   step,
   key: show,
+  algorithms: [stackAlgorithm],
   describeOperation,
   describeState: show,
 }

@@ -1,15 +1,18 @@
 import seedrandom from 'seedrandom'
 import {
   queueModel,
+  stackModel,
   type Model,
   type Operation,
   type QueueInput,
   type QueueOutput,
+  type StackInput,
+  type StackOutput,
   type StateKey,
 } from '#checker'
 
 type Input = { readonly kind: string; readonly value?: StateKey }
-type Output = QueueOutput
+type Output = QueueOutput & StackOutput
 export type CollectionOperation = Operation<Input, Output>
 export type Collection = {
   readonly model: Model<readonly StateKey[], Input, Output>
@@ -18,13 +21,20 @@ export type Collection = {
   readonly take: (values: number[]) => number | undefined
 }
 
-// The cast: a model of two kinds of input each, of which the tests know the names.
+// The casts: models of two kinds of input each, of which the tests know the names.
 export const queue: Collection = {
   model: queueModel as Model<readonly StateKey[], QueueInput | Input, QueueOutput>,
   comeIn: 'enqueue',
   goOut: 'dequeue',
   take: (values) => values.shift(),
 }
+export const stack: Collection = {
+  model: stackModel as Model<readonly StateKey[], StackInput | Input, StackOutput>,
+  comeIn: 'push',
+  goOut: 'pop',
+  take: (values) => values.pop(),
+}
+
 /** A whole number from 0 to below `limit`. */
 export type Dice = (limit: number) => number
 
