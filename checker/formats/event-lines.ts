@@ -1,5 +1,5 @@
 import { lineReader, withoutReturn } from './lines.ts'
-import { pairing, type PairedEvent } from './pairing.ts'
+import { pairing, startingFrom, type PairedEvent } from './pairing.ts'
 import { malformed, type Reader } from './reading.ts'
 import type { ModelName } from './vocabulary.ts'
 
@@ -29,6 +29,6 @@ export function readEventLines<Input extends object, Output extends object>(
         ? malformed(place, event.expected, 'restore the line, or take out what is no event')
         : pairs.add(event, line, place)
     },
-    end: pairs.end,
+    end: () => startingFrom('', pairs.end()),
   })
 }

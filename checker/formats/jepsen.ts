@@ -1,7 +1,7 @@
 import { EdnForms } from './edn-forms.ts'
 import { printEdn, type Edn } from './edn.ts'
 import { jepsenCalls } from './jepsen-calls.ts'
-import { pairing } from './pairing.ts'
+import { pairing, startingFrom } from './pairing.ts'
 import { malformed, type Malformed, type Place, type Reader } from './reading.ts'
 import type { ModelName } from './vocabulary.ts'
 
@@ -78,7 +78,7 @@ export function jepsenReader(
     end: () => {
       problem ??= forms.end()
       if (problem !== undefined) return problem
-      if (events > 0) return pairs.end()
+      if (events > 0) return startingFrom(null, pairs.end())
       return malformed(
         { line: 1, column: 1, came: '' },
         'an operation of a client',

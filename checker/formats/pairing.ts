@@ -90,3 +90,13 @@ export function pairing<Input extends object, Output extends object>(
     },
   }
 }
+
+/** The recording, in which a key that is not there reads as `absent`; other models start as they always do. */
+export function startingFrom<Input, Output>(
+  absent: string | null,
+  recording: Recording<Input, Output>,
+): Recording<Input, Output> {
+  return recording.models[0] === 'key-value'
+    ? { ...recording, initial: { kind: 'said', value: absent } }
+    : recording
+}

@@ -35,8 +35,8 @@ export function tell(judged: Judged, asJson: boolean): void {
 }
 
 function how(told: Told): string {
-  const { operations, model, format, stepsSpent } = told
-  return `(${counted(operations, 'operation')} of ${model}, read as ${format}, ${counted(stepsSpent, 'step')})`
+  const { operations, model, format } = told
+  return `(${counted(operations, 'operation')} of ${model}, read as ${format})`
 }
 
 const looks: Readonly<Record<Tone, (text: string) => string>> = {
