@@ -188,7 +188,7 @@ export const alphabets: readonly Alphabet[] = [
   takenInTurn('a queue of ①, ②, ③, ④', queue, 'enqueue', 'dequeue', empty),
   takenInTurn('a stack of ①, ②, ③, ④', stack, 'push', 'pop', empty),
   takenInTurn('a queue that makes its callers wait', waitingQueue, 'enqueue', 'dequeue', []),
-  alphabet('a lock of ①, ②, ③, ④', lock, small, [
+  alphabet('a lock of ①, ②, ③, ④', lock, large, [
     ...four.map((owner): Call => [{ kind: 'acquire', ...lock1, owner }, outcomes]),
     ...four.map((owner): Call => [{ kind: 'release', ...lock1, owner }, outcomes]),
   ]),

@@ -41,7 +41,7 @@ function drawShape(choices: Choices, sort: Sort): Shape {
   // More operations at once than a word has bits.
   const isWide = choices.below(1_000) === 0
   const operations = isCalm
-    ? choices.pick([5, 6, 7, 8, 10, 12, 14])
+    ? choices.pick([5, 6, 7, 8, 9, 10, 10, 12, 12, 14, 14, 30])
     : choices.pick([3, 4, 5, 6, 7, 8, 10, 14])
   return {
     operations: isWide ? 35 + choices.below(40) : operations,
@@ -154,12 +154,8 @@ function arbitrary(subject: AnySubject, choices: Choices, shape: Shape): AnyHist
 function arranged(history: AnyHistory, choices: Choices): AnyHistory {
   const scale = choices.pick([1, 1, 1, 0.25, 1000])
   const offset = choices.pick([0, 0, 0, -20, 1_700_000_000_000_000])
-  const timed = history.map((operation) => {
-    const call = operation.call * scale + offset
-    return operation.kind === 'pending'
-      ? { ...operation, call }
-      : { ...operation, call, return: operation.return * scale + offset }
-  })
+  const timed =
+    scale === 1 && offset === 0 ? [...history] : history.map((operation) => retimed(operation, scale, offset))
   const order = choices.below(3)
   if (order === 0) return timed
   if (order === 1) return timed.toSorted((a, b) => a.call - b.call)
@@ -169,4 +165,11 @@ function arranged(history: AnyHistory, choices: Choices): AnyHistory {
     if (here !== undefined && there !== undefined) [timed[index], timed[other]] = [there, here]
   }
   return timed
+}
+
+function retimed(operation: AnyHistory[number], scale: number, offset: number): AnyHistory[number] {
+  const call = operation.call * scale + offset
+  return operation.kind === 'pending'
+    ? { ...operation, call }
+    : { ...operation, call, return: operation.return * scale + offset }
 }
