@@ -39,9 +39,9 @@ export type Comparison =
   | { readonly kind: 'agreement'; readonly verdict: 'linearizable' | 'illegal' | 'undecided' | 'given-up' }
   | { readonly kind: 'disagreement'; readonly why: string }
 
-const budget = { stepsMax: 100_000 }
+const budget = { stepsMax: 50_000 }
 /** The port needs fewer for nearly all; the others would take most of the time. */
-const portBudget = { stepsMax: 20_000 }
+const portBudget = { stepsMax: 10_000 }
 
 /** Holds what the checker says of a history against the port, every order and the specification. */
 export function compare(checker: Checker, model: AnyModel, truth: Truth, history: AnyHistory): Comparison {
