@@ -15,7 +15,7 @@ import { subjects } from './agreement/subjects/index.ts'
 /** What one client was told, one call after the other. */
 function verdictOn<State, Input, Output>(
   model: Model<State, Input, Output>,
-  calls: readonly (readonly [input: Input, output: Output])[],
+  calls: readonly (readonly [input: NoInfer<Input>, output: NoInfer<Output>])[],
 ): string {
   const history = calls.map(([input, output], index): Operation<Input, Output> => {
     return { kind: 'returned', client: 'c', input, output, call: 2 * index, return: 2 * index + 1 }
