@@ -12,15 +12,16 @@ import {
 } from '#checker'
 import { subjects } from './agreement/subjects/index.ts'
 
-/** What one client was told, one call after the other. */
+/** Judges what one client was told, one call after the other. */
 function verdictOn<State, Input, Output>(
   model: Model<State, Input, Output>,
-  calls: readonly (readonly [input: NoInfer<Input>, output: NoInfer<Output>])[],
-): string {
-  const history = calls.map(([input, output], index): Operation<Input, Output> => {
-    return { kind: 'returned', client: 'c', input, output, call: 2 * index, return: 2 * index + 1 }
-  })
-  return checkOperations(model, history, { stepsMax: 10_000 }).kind
+): (calls: readonly (readonly [input: Input, output: Output])[]) => string {
+  return (calls) => {
+    const history = calls.map(([input, output], index): Operation<Input, Output> => {
+      return { kind: 'returned', client: 'c', input, output, call: 2 * index, return: 2 * index + 1 }
+    })
+    return checkOperations(model, history, { stepsMax: 10_000 }).kind
+  }
 }
 
 const done = { kind: 'done' } as const
@@ -37,7 +38,7 @@ describe('a bank', () => {
   ])('moves money: $a and $b after a transfer of 2 is $verdict', ({ a, b, verdict }) => {
     const balances = { kind: 'balances', balances: { b, a } } as const
     expect(
-      verdictOn(bank, [
+      verdictOn(bank)([
         [transfer, done],
         [{ kind: 'balances' }, balances],
       ]),
@@ -46,24 +47,24 @@ describe('a bank', () => {
 
   test('refuses what an account does not have, and nothing else', () => {
     expect(
-      verdictOn(bank, [
+      verdictOn(bank)([
         [transfer, done],
         [transfer, refused],
       ]),
     ).toBe('linearizable')
     expect(
-      verdictOn(bank, [
+      verdictOn(bank)([
         [transfer, done],
         [transfer, done],
       ]),
     ).toBe('illegal')
-    expect(verdictOn(bank, [[transfer, refused]])).toBe('illegal')
+    expect(verdictOn(bank)([[transfer, refused]])).toBe('illegal')
   })
 
   test('neither makes nor loses money when an account pays itself', () => {
     const balances = { kind: 'balances', balances: { a: 3, b: 0 } } as const
     expect(
-      verdictOn(bank, [
+      verdictOn(bank)([
         [{ ...transfer, to: 'a' }, done],
         [{ kind: 'balances' }, balances],
       ]),
@@ -71,14 +72,14 @@ describe('a bank', () => {
   })
 
   test.each(['z', '__proto__', 'toString'])('has no account %s that it was not told of', (to) => {
-    expect(() => verdictOn(bank, [[{ ...transfer, to }, done]])).toThrow(
+    expect(() => verdictOn(bank)([[{ ...transfer, to }, done]])).toThrow(
       `expected an account of "a", "b", got "${to}": give bankModel the balance`,
     )
   })
 
   test('sees an account that is missing, or one too many, in the balances', () => {
     for (const balances of [{ a: 3 }, { a: 3, b: 0, c: 0 }])
-      expect(verdictOn(bank, [[{ kind: 'balances' }, { kind: 'balances', balances }]])).toBe('illegal')
+      expect(verdictOn(bank)([[{ kind: 'balances' }, { kind: 'balances', balances }]])).toBe('illegal')
   })
 })
 
@@ -87,13 +88,13 @@ describe('a lock', () => {
 
   test('is not given twice, not even to its owner', () => {
     expect(
-      verdictOn(lockModel, [
+      verdictOn(lockModel)([
         [ann, done],
         [ann, refused],
       ]),
     ).toBe('linearizable')
     expect(
-      verdictOn(lockModel, [
+      verdictOn(lockModel)([
         [ann, done],
         [ann, done],
       ]),
@@ -102,14 +103,14 @@ describe('a lock', () => {
 
   test('is released by its owner only', () => {
     expect(
-      verdictOn(lockModel, [
+      verdictOn(lockModel)([
         [ann, done],
         [{ ...ann, kind: 'release', owner: 'bob' }, refused],
         [ann, refused],
       ]),
     ).toBe('linearizable')
     expect(
-      verdictOn(lockModel, [
+      verdictOn(lockModel)([
         [ann, done],
         [{ ...ann, kind: 'release', owner: 'bob' }, done],
       ]),
@@ -121,15 +122,15 @@ test('a set may say whether it was changed, or not', () => {
   const add = { kind: 'add', element: 1 } as const
   const contains = { kind: 'contains', element: 1 } as const
   expect(
-    verdictOn(setModel, [
+    verdictOn(setModel)([
       [add, { kind: 'changed' }],
       [add, { kind: 'unchanged' }],
       [add, done],
     ]),
   ).toBe('linearizable')
-  expect(verdictOn(setModel, [[add, { kind: 'unchanged' }]])).toBe('illegal')
+  expect(verdictOn(setModel)([[add, { kind: 'unchanged' }]])).toBe('illegal')
   expect(
-    verdictOn(setModel, [
+    verdictOn(setModel)([
       [add, done],
       [contains, { kind: 'member', is: false }],
     ]),
@@ -144,7 +145,7 @@ test.each([null, ''])(
     const append = { kind: 'append', key: 'k', value: 'x' } as const
     const x = { kind: 'value', value: 'x' } as const
     expect(
-      verdictOn(model, [
+      verdictOn(model)([
         [get, nothing],
         [append, done],
         [get, x],
@@ -156,7 +157,7 @@ test.each([null, ''])(
       ]),
     ).toBe('linearizable')
     expect(
-      verdictOn(model, [
+      verdictOn(model)([
         [append, done],
         [get, nothing],
       ]),
@@ -166,7 +167,7 @@ test.each([null, ''])(
 
 test('a counter goes below 0', () => {
   expect(
-    verdictOn(counterModel, [
+    verdictOn(counterModel)([
       [{ kind: 'add', amount: -2 }, done],
       [{ kind: 'read' }, { kind: 'value', value: -2 }],
     ]),
