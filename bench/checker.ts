@@ -74,7 +74,9 @@ async function main(): Promise<number> {
   if (options.write !== undefined) {
     const external = options.against === undefined ? '' : ` Compared with ${options.called}.`
     const measured = `${new Date().toISOString().slice(0, 10)}: ${machine}.${external}`
-    writeMeasured(options.write, [measured, ...tables.map(asMarkdown)].join('\n\n'))
+    // What is most asked for comes last in a terminal, and first on a page.
+    const inDocument = [...tables.slice(-2).toReversed(), ...tables.slice(0, -2)]
+    await writeMeasured(options.write, [measured, ...inDocument.map(asMarkdown)].join('\n\n'))
   }
   if (options.json !== undefined) writeFileSync(options.json, asJson(rows))
   return rows.some((row) => disagreements(row).length > 0) ? 1 : 0

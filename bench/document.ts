@@ -1,11 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { format, resolveConfig } from 'prettier'
 
 const first = '<!-- measured: begin -->'
 const last = '<!-- measured: end -->'
 
 /** Puts `measured` between the two marks of a document, which stay. Throws when they are not there. */
-export function writeMeasured(file: string, measured: string): void {
-  writeFileSync(file, replaceMeasured(readFileSync(file, 'utf8'), measured))
+export async function writeMeasured(file: string, measured: string): Promise<void> {
+  const document = replaceMeasured(readFileSync(file, 'utf8'), measured)
+  writeFileSync(file, await format(document, { ...(await resolveConfig(file)), parser: 'markdown' }))
 }
 
 export function replaceMeasured(document: string, measured: string): string {

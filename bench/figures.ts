@@ -121,6 +121,7 @@ function linearity(rows: readonly Row[]): readonly Figure[] {
 function commandLineFigures(runs: readonly CommandLineRun[]): readonly Figure[] {
   const claim = '10^6 operations through the command line'
   const milliseconds = Math.max(...runs.map((run) => run.milliseconds))
+  const computing = showTime(Math.max(...runs.map((run) => run.processorMilliseconds)) * 1e6)
   const bytes = Math.max(...runs.map((run) => run.residentBytes))
   const isRight = runs.every((run) => run.exitCode === 0)
   const wrong = isRight ? '' : `, but exit code ${runs.map((run) => run.exitCode).join(' and ')}`
@@ -128,7 +129,7 @@ function commandLineFigures(runs: readonly CommandLineRun[]): readonly Figure[] 
     {
       claim: `${claim}: time`,
       target: '≤ 4 s',
-      measured: runs.length === 0 ? '–' : `${showTime(milliseconds * 1e6)}${wrong}`,
+      measured: runs.length === 0 ? '–' : `${showTime(milliseconds * 1e6)}, computing ${computing}${wrong}`,
       reached: runs.length === 0 ? undefined : isRight && milliseconds <= 4_000,
     },
     {

@@ -75,11 +75,11 @@ function summaryTable(rows: readonly Row[], present: readonly Group[], others: r
           from,
         )
         if (summary === undefined) return []
-        const { least, geometricMean, sum } = summary
+        const { rows: counted, least, geometricMean, sum } = summary
         return [
           [
             `${group}, ${name}, ${from}`,
-            String(summary.rows),
+            counted.measured === counted.all ? String(counted.all) : `${counted.measured} of ${counted.all}`,
             showRatio(least),
             showRatio(geometricMean),
             showRatio(sum),

@@ -2,7 +2,8 @@ import { ratio, type Ratio, type Row } from './row.ts'
 
 /** The ratios of a group, to one other contestant. `least` where a stopped one is among them. */
 export type Summary = {
-  readonly rows: number
+  /** Those of which there is a ratio, and all. */
+  readonly rows: { readonly measured: number; readonly all: number }
   readonly least: Ratio
   readonly geometricMean: Ratio
   /** Of the sums of the times. */
@@ -20,7 +21,7 @@ export function summarize(rows: readonly Row[], other: string, from: 'warm' | 'c
   const kind = pairs.some(({ found }) => found.kind === 'least') ? 'least' : 'exactly'
   const total = pairs.reduce((sum, { weight }) => sum + weight, 0)
   return {
-    rows: pairs.length,
+    rows: { measured: pairs.length, all: rows.length },
     least: pairs.reduce((least, { found }) => (found.value < least.value ? found : least), first.found),
     geometricMean: {
       kind,

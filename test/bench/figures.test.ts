@@ -77,7 +77,7 @@ describe('figures to reach', () => {
   })
 
   test('ask the command line for the right verdict, too', () => {
-    const run = { operations: 1, clients: 1, milliseconds: 10, residentBytes: 10 }
+    const run = { operations: 1, clients: 1, milliseconds: 10, processorMilliseconds: 9, residentBytes: 10 }
     const claims = (exitCode: number): readonly (boolean | undefined)[] =>
       figuresOf({ rows: [], commandLine: [{ ...run, exitCode }], external: undefined })
         .filter(({ claim }) => claim.includes('command line'))
