@@ -232,7 +232,8 @@ function atomOf(text: string): Edn | undefined {
     return Number.isSafeInteger(value) ? value + 0 : BigInt(digits.replace('+', ''))
   }
   if (/^[+-]?\d/.test(text)) {
-    const isDecimal = /^[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?M?$/.test(text) || /^[+-]?\d+\/\d+$/.test(text)
+    const isDecimal =
+      /^[+-]?(?:0|[1-9]\d*)(?:\.\d*)?(?:[eE][+-]?\d+)?M?$/.test(text) || /^[+-]?\d+\/\d+$/.test(text)
     return isDecimal ? { kind: 'decimal', text } : undefined
   }
   if (text.startsWith(':')) return text.length > 1 ? { kind: 'keyword', text: text.slice(1) } : undefined
