@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { jsonlLine } from '#checker/formats'
-import { scratch, splitbrain } from './run.ts'
+import { root, scratch, splitbrain } from './run.ts'
 
 const folder = scratch()
 const put = (client: string, value: string, call: number): string =>
@@ -104,4 +105,46 @@ test('--json prints an object for each file', () => {
     { kind: 'malformed', file: 'cut.jsonl', line: 2, column: 1 },
     { kind: 'unusable', file: 'nofile' },
   ])
+})
+
+describe('the standard input', () => {
+  const piped = (
+    input: string,
+    ...options: readonly string[]
+  ): { status: number | null; stdout: string; stderr: string } =>
+    spawnSync(process.execPath, [join(root, 'dist/cli.js'), 'check', '-', ...options], {
+      encoding: 'utf8',
+      input,
+      env: { NO_COLOR: '1' },
+    })
+
+  test('is read where the name is -', () => {
+    expect(piped(put('ann', 'x', 1))).toMatchObject({
+      status: 0,
+      stdout: '✓ standard input: linearizable (1 operation of key-value, read as jsonl)\n',
+    })
+    expect(piped('')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('error: standard input:1:1: '),
+    })
+  })
+
+  test('may be larger than a chunk, begin with a byte order mark, and have characters of several bytes', () => {
+    const lines = Array.from({ length: 6_000 }, (_, at) =>
+      put('ann', `é${'ü'.repeat(at % 7)}🙂${at}`, at * 2),
+    )
+    const text = `\uFEFF${lines.join('')}`
+    expect(Buffer.byteLength(text)).toBeGreaterThan(2 * (1 << 18))
+    expect(piped(text, '--json')).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('"operations":6000,'),
+    })
+    const last = '"value":"é🙂5999"'.replace('é', `é${'ü'.repeat(5_999 % 7)}`)
+    expect(text).toContain(last)
+    const broken = piped(text.replace(last, '"value":5999'), '--format', 'jsonl')
+    expect([broken.status, broken.stderr]).toEqual([
+      2,
+      expect.stringContaining('error: standard input:6000:'),
+    ])
+  })
 })
