@@ -51,12 +51,12 @@ async function main(): Promise<number> {
   )
   const contestants = await enlist()
   const rows: Row[] = []
-  let stable: Stable = { contestants, running: new Map(), beyond: new Set() }
+  let stable: Stable = { contestants, running: new Map(), beyond: new Map() }
   for (const [index, one] of cases.entries()) {
     if (cases[index - 1]?.group !== one.group) {
       // A group of its own kind gets processes that have seen no other.
       await stopAll(stable)
-      stable = { contestants, running: new Map(), beyond: new Set() }
+      stable = { contestants, running: new Map(), beyond: new Map() }
     }
     progress(`${index + 1} of ${cases.length}: ${one.group}, ${one.name}`)
     const row = await measure(stable, one)

@@ -27,8 +27,8 @@ export type Results = ReadonlyMap<string, Result>
 export type Stable = {
   readonly contestants: readonly Contestant[]
   readonly running: Map<string, Running>
-  /** Contestant and series, joined, for which time was up. */
-  readonly beyond: Set<string>
+  /** For which contestant and series, joined, time was up, and after how long. */
+  readonly beyond: Map<string, Result>
 }
 
 /** Where one check of anybody takes this long, there are fewer rounds. */
@@ -48,12 +48,10 @@ export async function race(stable: Stable, one: Case, file: string, pace: Pace):
   const racers: Racer[] = []
   for (const contestant of stable.contestants) {
     const series = `${contestant.name}: ${one.series}`
-    const entry = stable.beyond.has(series)
-      ? ({ kind: 'beyond', timeoutMs: pace.timeoutMs } as const)
-      : await warmUp(stable, contestant, one, file, pace)
+    const entry = stable.beyond.get(series) ?? (await warmUp(stable, contestant, one, file, pace))
     if ('kind' in entry) {
       results.set(contestant.name, entry)
-      if (entry.kind === 'beyond') stable.beyond.add(series)
+      if (entry.kind === 'beyond') stable.beyond.set(series, entry)
     } else racers.push(entry)
   }
   const isSlow = racers.some(({ warmNanoseconds }) => warmNanoseconds > slowMs * 1e6)
