@@ -6,6 +6,7 @@ import type { SetInput, SetOutput } from '../models/set.ts'
 import type { Operation } from '../operation.ts'
 import { kinds, type Encode, type Encoding } from './encoding.ts'
 import { StringAutomaton } from './string-automaton.ts'
+import { TokenTree } from './token-tree.ts'
 
 /** A register, or one with compare-and-set. */
 export function encodeRegister(initial: StateKey): Encode<CasInput, CasOutput> {
@@ -60,7 +61,9 @@ export function encodeKeyValue(absent: string | null): Encode<KeyValueInput, Key
           input satisfies never
       }
     }
-    if ((encoding.counts[kinds.append] ?? 0) > 0) encoding.automaton = new StringAutomaton(encoding, absent)
+    if ((encoding.counts[kinds.append] ?? 0) > 0) {
+      encoding.automaton = TokenTree.plant(encoding) ?? new StringAutomaton(encoding, absent)
+    }
   }
 }
 

@@ -50,6 +50,8 @@ export class Encoding {
   call = new Float64Array(64)
   return = new Float64Array(64)
   initial = unobservable
+  /** How many states have numbers, 0 included; where an automaton finds them on the way, those known at first. */
+  stateCount = 1
   /** Are the operations in the order of their calls? */
   isSorted = true
   /** How many operations are of each kind. */
@@ -63,6 +65,7 @@ export class Encoding {
     this.size = 0
     this.initial = unobservable
     this.isSorted = true
+    this.stateCount = 1
     this.automaton = undefined
     this.counts.fill(0)
     if (this.values.length > 1) {
@@ -91,7 +94,7 @@ export class Encoding {
     return this.values.push(null) - 1
   }
 
-  /** How many numbers are given, 0 included. */
+  /** How many numbers are given to values, 0 included. */
   get valueCount(): number {
     return this.values.length
   }

@@ -3,6 +3,8 @@ import { at, lowestBit } from './ints.ts'
 import type { Masks } from './masks.ts'
 import { Needs } from './needs.ts'
 import type { Timeline } from './timeline.ts'
+import { TokenTree } from './token-tree.ts'
+import { TreeNeeds } from './tree-needs.ts'
 import type { Window } from './window.ts'
 
 /**
@@ -15,16 +17,22 @@ export class Reductions {
   readonly #window: Window
   readonly #masks: Masks
   readonly #needs = new Needs()
+  readonly #treeNeeds: TreeNeeds
+  #hasTree = false
 
   constructor(encoding: Encoding, timeline: Timeline, window: Window, masks: Masks) {
     this.#encoding = encoding
     this.#timeline = timeline
     this.#window = window
     this.#masks = masks
+    this.#treeNeeds = new TreeNeeds(encoding, timeline, window, masks)
   }
 
   reset(): void {
-    if (this.#encoding.automaton === undefined) this.#needs.count(this.#encoding, this.#timeline)
+    const { automaton } = this.#encoding
+    this.#hasTree = automaton instanceof TokenTree
+    if (automaton === undefined) this.#needs.count(this.#encoding, this.#timeline)
+    else if (automaton instanceof TokenTree) this.#treeNeeds.count(automaton)
   }
 
   /** The state that an operation leaves; -1 when it is illegal. */
@@ -49,7 +57,8 @@ export class Reductions {
    * Would this operation, if it left `state` for another, leave somebody behind who must find it and for whom
    * nobody can bring it back?
    */
-  isMissed(state: number, used: number, leaving: number): boolean {
+  isMissed(state: number, after: number, used: number, owed: number, leaving: number): boolean {
+    if (this.#hasTree) return this.#treeNeeds.isMissed(state, after, used, owed, leaving)
     if (this.#encoding.automaton !== undefined || state === unobservable) return false
     const { lastRequired, lastProducer } = this.#needs
     const called = at(this.#timeline.callsBy, this.#window.position)
@@ -74,6 +83,7 @@ export class Reductions {
 
   /** Is there an unused operation in the window that could go on from this state, and not from any other? */
   canFollow(state: number, used: number): boolean {
+    if (this.#hasTree) return this.#treeNeeds.canFollow(state, used)
     const { kind, a, automaton } = this.#encoding
     if (automaton !== undefined) return true
     const { mutators, operation } = this.#window
@@ -89,6 +99,7 @@ export class Reductions {
 
   /** Can anything that is still to be done tell this state from one that nobody speaks of? */
   isObservable(state: number, used: number, owed: number): boolean {
+    if (this.#hasTree) return this.#treeNeeds.isObservable(state, owed)
     if (this.#encoding.automaton !== undefined) return true
     const called = at(this.#timeline.callsBy, this.#window.position)
     if (at(this.#needs.lastObserver, state) > called || this.canFollow(state, used)) return true
@@ -101,7 +112,9 @@ export class Reductions {
    */
   isWorthShowing(operation: number, used: number, owed: number): boolean {
     const { automaton, counts, a } = this.#encoding
-    if (automaton !== undefined || at(counts, kinds.readNot) > 0) return true
+    if (at(counts, kinds.readNot) > 0) return true
+    if (this.#hasTree) return this.#treeNeeds.isWorthShowing(operation, owed)
+    if (automaton !== undefined) return true
     const state = at(a, operation)
     return this.#hasReader(owed, state, true) || this.isObservable(state, used, owed)
   }
@@ -131,7 +144,7 @@ export class Reductions {
     const used = this.#masks.usedAt(depth)
     const owed = this.#masks.owedAt(depth)
     const candidates = this.#masks.candidatesAt(depth)
-    const isHopeless = !this.#canServe(used, owed)
+    const isHopeless = !this.#canServe(state, used, owed)
     let count = 0
     for (let word = 0; word < words; word++) {
       let found = 0
@@ -155,11 +168,13 @@ export class Reductions {
   }
 
   /** If what returns here is a read that is owed: can anybody bring the state that it must find? */
-  #canServe(used: number, owed: number): boolean {
+  #canServe(state: number, used: number, owed: number): boolean {
     const { kind, a, automaton } = this.#encoding
     const returning = at(this.#timeline.returns, this.#window.position)
-    if (automaton !== undefined || at(kind, returning) !== kinds.read) return true
+    if (at(kind, returning) !== kinds.read) return true
     if (!this.#masks.has(owed, at(this.#timeline.slot, returning))) return true
+    if (this.#hasTree) return this.#treeNeeds.canReach(state, returning, used)
+    if (automaton !== undefined) return true
     return this.#hasProducer(at(a, returning), used, -1)
   }
 

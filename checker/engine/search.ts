@@ -135,7 +135,9 @@ export class Search {
     const before = at(this.frames, this.depth * frameInts + frameState)
     const usedBefore = this.#masks.usedAt(this.depth)
     const state = reductions.after(operation, before)
-    if (state !== before && reductions.isMissed(before, usedBefore, operation)) return false
+    const owedBefore = this.#masks.owedAt(this.depth)
+    if (state !== before && reductions.isMissed(before, state, usedBefore, owedBefore, operation))
+      return false
     this.#masks.reserve(this.depth + 1)
     const used = this.#masks.usedAt(this.depth + 1)
     const owed = this.#masks.owedAt(this.depth + 1)
@@ -145,11 +147,11 @@ export class Search {
     const returning = at(slot, at(returns, this.#window.position))
     const word = returning >>> 5
     const bit = 1 << (returning & 31)
-    const wasOwed = (at(ints, this.#masks.owedAt(this.depth) + word) & bit) !== 0
+    const wasOwed = (at(ints, owedBefore + word) & bit) !== 0
     const isDone = wasOwed ? (at(ints, owed + word) & bit) === 0 : (at(ints, used + word) & bit) !== 0
     const isBarren = !servesRead && isTotal(kind)
     // Another write would have to follow, and then this one would better be hidden, or left out.
-    if (!isDone && isBarren && kind === kinds.write && !reductions.canFollow(state, used)) return false
+    if (!isDone && isBarren && !reductions.canFollow(state, used)) return false
     const seen = reductions.isObservable(state, used, owed) ? state : unobservable
     return this.#settle(seen, isBarren ? barren : 0, wasOwed && isDone ? showOrPass : show)
   }

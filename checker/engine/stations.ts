@@ -1,5 +1,6 @@
 import { kinds, type Encoding } from './encoding.ts'
 import { at, atLeast, type Ints } from './ints.ts'
+import { TokenTree, treeRoot } from './token-tree.ts'
 
 const nobody = -1
 const several = -2
@@ -23,24 +24,25 @@ export class Stations {
   #maker: Ints = new Int32Array(64)
   /** Of each value that is read: its station. */
   #station: Ints = new Int32Array(64)
-  /** The chains of strings by their makers. */
-  readonly #chains = new Map<number, Chain>()
-  /** The lengths of the strings that are written or appended, in rising order. */
-  #lengths: readonly number[] = []
+  /** Does an operation write what was there at first? */
+  #isInitialWritten = false
 
   /** `undefined`: a value may come from several operations. False: one comes from nowhere. */
   find(encoding: Encoding): boolean | undefined {
-    const { valueCount, size, counts } = encoding
-    this.#reset(valueCount, size)
-    this.#findMakers(encoding)
-    const hasAppends = at(counts, kinds.append) > 0
-    if (hasAppends && !this.#isPrefixFree(encoding)) return undefined
+    const { size, automaton } = encoding
+    const tree = automaton instanceof TokenTree ? automaton : undefined
+    if (tree === undefined && automaton !== undefined) return undefined
+    this.#reset(Math.max(encoding.valueCount, encoding.stateCount), size)
+    this.#findMakers(encoding, tree !== undefined)
     for (let operation = 0; operation < size; operation++) {
       if (at(encoding.kind, operation) !== kinds.read) continue
       const value = at(encoding.a, operation)
       let station = at(this.#station, value)
       if (station === nobody) {
-        station = hasAppends ? this.#decode(encoding, value) : this.#stationOfValue(encoding, value)
+        station =
+          tree === undefined
+            ? this.#stationOfValue(encoding, value)
+            : this.#stationOfNode(tree, encoding, value)
         if (station === nobody) return false
         if (station === several) return undefined
         this.#station[value] = station
@@ -53,7 +55,7 @@ export class Stations {
   #reset(valueCount: number, size: number): void {
     this.count = 0
     this.chainCount = 0
-    this.#chains.clear()
+    this.#isInitialWritten = false
     this.#maker = atLeast(this.#maker, valueCount).fill(nobody, 0, valueCount)
     this.#station = atLeast(this.#station, valueCount).fill(nobody, 0, valueCount)
     this.stationOf = atLeast(this.stationOf, size).fill(nobody, 0, size)
@@ -63,10 +65,13 @@ export class Stations {
     this.chains = atLeast(this.chains, size + 1)
   }
 
-  #findMakers({ size, kind, a }: Encoding): void {
+  /** By value, or by label where there is a tree. */
+  #findMakers({ size, kind, a, b, initial }: Encoding, hasTree: boolean): void {
     for (let operation = 0; operation < size; operation++) {
-      if (at(kind, operation) === kinds.read) continue
-      const value = at(a, operation)
+      const what = at(kind, operation)
+      if (what === kinds.read) continue
+      if (what === kinds.write && at(a, operation) === initial) this.#isInitialWritten = true
+      const value = hasTree && what === kinds.write ? at(b, operation) : at(a, operation)
       this.#maker[value] = at(this.#maker, value) === nobody ? operation : several
     }
   }
@@ -74,7 +79,7 @@ export class Stations {
   /** Without appends: a value is its own chain. */
   #stationOfValue({ initial }: Encoding, value: number): number {
     const maker = at(this.#maker, value)
-    if (value === initial) return maker === nobody ? this.#begin(nobody) : several
+    if (value === initial) return this.#isInitialWritten ? several : this.#begin(nobody)
     return maker < 0 ? maker : this.#begin(maker)
   }
 
@@ -92,101 +97,36 @@ export class Stations {
     return station
   }
 
-  /** With appends: the chain that a string tells, as far as it tells it. Its last station. */
-  #decode(encoding: Encoding, value: number): number {
-    const { initial, values, kind } = encoding
-    const text = values[value]
-    if (value === initial) {
-      return at(this.#maker, initial) === nobody
-        ? (this.#chainFrom(nobody, '').stations[0] ?? nobody)
-        : several
+  /** With appends: the station of a node of the tree, after those on the way to it. */
+  #stationOfNode(tree: TokenTree, { kind }: Encoding, target: number): number {
+    const path: number[] = []
+    let node = target
+    for (; node > treeRoot && at(this.#station, node) === nobody; node = at(tree.parent, node))
+      path.push(node)
+    // A node that hangs in the air: nobody makes such a value.
+    if (node < 0) return nobody
+    for (const child of path.toReversed()) {
+      const maker = at(this.#maker, at(tree.label, child))
+      if (maker < 0) return maker
+      // One operation in two places, which no order has.
+      if (at(this.stationOf, maker) >= 0) return nobody
+      if (at(kind, maker) === kinds.write) {
+        if (at(tree.parent, child) !== treeRoot) return nobody
+        this.#station[child] = this.#begin(maker)
+        continue
+      }
+      const before = this.#stationBefore(at(tree.parent, child))
+      if (before < 0) return before
+      // Two values of one chain that do not continue one another.
+      if (at(this.next, before) !== nobody) return nobody
+      this.#station[child] = this.next[before] = this.#add(maker)
     }
-    if (typeof text !== 'string') return nobody
-    const first = this.#match(encoding, text, 0)
-    if (first === nobody) return nobody
-    const maker = at(this.#maker, first)
-    if (maker === several) return several
-    const isWritten = at(kind, maker) === kinds.write
-    if (!isWritten && at(this.#maker, initial) !== nobody) return several
-    const chain = isWritten ? this.#chainFrom(maker, String(values[first])) : this.#chainFrom(nobody, '')
-    if (text.length > chain.text.length) return this.#extend(encoding, chain, text)
-    // Two reads of one chain that do not continue one another cannot both be right.
-    if (!chain.text.startsWith(text)) return nobody
-    return chain.stations[placeOf(chain.ends, text.length)] ?? nobody
+    return target === treeRoot ? this.#stationBefore(treeRoot) : at(this.#station, target)
   }
 
-  #extend(encoding: Encoding, chain: Chain, text: string): number {
-    if (!text.startsWith(chain.text)) return nobody
-    let end = chain.text.length
-    let station = chain.stations.at(-1) ?? nobody
-    while (end < text.length) {
-      const appended = this.#match(encoding, text, end)
-      if (appended === nobody) return nobody
-      const maker = at(this.#maker, appended)
-      if (maker === several) return several
-      if (at(encoding.kind, maker) === kinds.write || at(this.stationOf, maker) >= 0) return nobody
-      this.next[station] = this.#add(maker)
-      station = at(this.next, station)
-      end += this.#lengthOf(encoding, appended)
-      chain.stations.push(station)
-      chain.ends.push(end)
-    }
-    chain.text = text
-    return station
+  #stationBefore(node: number): number {
+    if (node !== treeRoot || at(this.#station, treeRoot) !== nobody) return at(this.#station, node)
+    if (this.#isInitialWritten) return several
+    return (this.#station[treeRoot] = this.#begin(nobody))
   }
-
-  #chainFrom(maker: number, text: string): Chain {
-    const known = this.#chains.get(maker)
-    if (known !== undefined) return known
-    const chain: Chain = { text, stations: [this.#begin(maker)], ends: [text.length] }
-    this.#chains.set(maker, chain)
-    return chain
-  }
-
-  /** The value that somebody writes or appends which stands at a place of a string; -1 if there is none. */
-  #match(encoding: Encoding, text: string, from: number): number {
-    for (const length of this.#lengths) {
-      if (from + length > text.length) break
-      const number = encoding.find(text.slice(from, from + length))
-      if (number !== undefined && at(this.#maker, number) !== nobody) return number
-    }
-    return nobody
-  }
-
-  #lengthOf({ values }: Encoding, value: number): number {
-    return String(values[value]).length
-  }
-
-  /** Does no value that is written or appended begin with another one? Then a string can be read in one way. */
-  #isPrefixFree(encoding: Encoding): boolean {
-    const { valueCount, values } = encoding
-    const lengths = new Set<number>()
-    for (let value = 1; value < valueCount; value++) {
-      if (at(this.#maker, value) === nobody) continue
-      const text = values[value]
-      if (typeof text !== 'string' || text === '') return false
-      lengths.add(text.length)
-    }
-    this.#lengths = [...lengths].toSorted((left, right) => left - right)
-    for (let value = 1; value < valueCount; value++) {
-      if (at(this.#maker, value) === nobody) continue
-      const text = String(values[value])
-      if (this.#match(encoding, text, 0) !== value) return false
-    }
-    return true
-  }
-}
-
-/** The string up to the last station of a chain, its stations, and where each one's string ends. */
-type Chain = { text: string; readonly stations: number[]; readonly ends: number[] }
-
-/** Where a number stands in a sorted list; -1 if it does not. */
-function placeOf(sorted: readonly number[], number: number): number {
-  let [low, high] = [0, sorted.length]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((sorted[middle] ?? 0) < number) low = middle + 1
-    else high = middle
-  }
-  return sorted[low] === number ? low : -1
 }

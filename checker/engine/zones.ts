@@ -41,8 +41,10 @@ export class Zones {
 
   /** Is there room for all blocks? O(n log n). */
   fit(): boolean {
-    const starts = this.#starts.subarray(0, this.#forwardCount).sort()
-    const ends = this.#ends.subarray(0, this.#forwardCount).sort()
+    const starts = this.#starts.subarray(0, this.#forwardCount).toSorted()
+    const ends = this.#ends.subarray(0, this.#forwardCount).toSorted()
+    this.#starts.set(starts)
+    this.#ends.set(ends)
     // Disjoint intervals end in the order in which they start, and each before the next starts; and if the k-th
     // end is before the start after it for every k, no interval can reach over one.
     for (let zone = 1; zone < starts.length; zone++) {
