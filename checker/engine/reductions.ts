@@ -35,6 +35,11 @@ export class Reductions {
     else if (automaton instanceof TokenTree) this.#treeNeeds.count(automaton)
   }
 
+  /** False when it can be told by counting that there is no order. */
+  mayHaveOrder(): boolean {
+    return this.#encoding.automaton !== undefined || this.#needs.suffice(this.#encoding, this.#timeline)
+  }
+
   /** The state that an operation leaves; -1 when it is illegal. */
   after(operation: number, state: number): number {
     const { kind, a, b, automaton } = this.#encoding

@@ -76,8 +76,13 @@ export class Search {
     this.#seen.reset(this.#window.words)
     this.#enter(0, at(timeline.callsBy, 0), this.#masks.owedAt(0), encoding.initial)
     if (this.#settle(encoding.initial, 0, showOrPass)) return 'linearizable'
+    let countsAt = 4 * encoding.size
     while (this.depth >= 0) {
       if (this.stepsSpent >= stepsMax) return 'exhausted'
+      if (this.stepsSpent >= countsAt) {
+        if (!this.#reductions.mayHaveOrder()) return 'illegal'
+        countsAt = Infinity
+      }
       this.stepsSpent += 1
       if (this.#tryNext()) return 'linearizable'
     }
