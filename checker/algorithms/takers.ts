@@ -9,27 +9,28 @@ import { Tree } from './tree.ts'
 type Leaver = { readonly element: number; deadline: number; tick: number }
 
 /**
- * Which element which taker takes from a stack, for those that cannot stay: `false` when there are not enough in time,
- * `undefined` when no choice was found. In `lifetimes` they are taken freely.
+ * Which element which taker takes from a stack, for those that cannot stay: `false` when there are not enough
+ * takers in time, `undefined` when no choice was found. In `lifetimes` they are taken freely.
  */
 export function takersOf(lifetimes: Lifetimes): ReadonlyMap<number, number> | false | undefined {
   const { takers, takerTicks } = lifetimes
+  const leavers: Leaver[] = []
   /** The earliest taker to the one with the earliest deadline. Is each in time? */
-  const assign = (leavers: Leaver[]): boolean => {
+  const assign = (): boolean => {
     leavers.sort((left, right) => left.deadline - right.deadline || right.element - left.element)
     return leavers.every((leaver, place) => {
       leaver.tick = takerTicks[place] ?? Infinity
       return leaver.tick <= leaver.deadline
     })
   }
-  const certain = leaversOf(lifetimes, (leavers) => {
-    const isPossible = assign(leavers)
+  const assignAtFirst = (): boolean => {
+    const isPossible = assign()
     for (const leaver of leavers) leaver.tick = takerTicks[0] ?? 0
     return isPossible
-  })
+  }
+  const certain = addLeavers(lifetimes, leavers, assignAtFirst)
   if (!certain) return certain
-  const leavers = leaversOf(lifetimes, assign)
-  if (!leavers) return undefined
+  if (!assign() || !addLeavers(lifetimes, leavers, assign)) return undefined
   return new Map(leavers.map(({ element }, place) => [element, takers[place] ?? 0]))
 }
 
@@ -37,22 +38,16 @@ export function takersOf(lifetimes: Lifetimes): ReadonlyMap<number, number> | fa
 const roundsMax = 100
 
 /** `false` when they cannot be arranged, `undefined` when the rounds do not suffice. */
-function leaversOf(
-  lifetimes: Lifetimes,
-  arrange: (leavers: Leaver[]) => boolean,
-): readonly Leaver[] | false | undefined {
+function addLeavers(lifetimes: Lifetimes, leavers: Leaver[], arrange: () => boolean): boolean | undefined {
   const { ticks, events, removals } = lifetimes
-  const leavers: Leaver[] = []
-  const known = new Map<number, Leaver>()
+  const known = new Map(leavers.map((leaver) => [leaver.element, leaver]))
   for (let round = 0; round < roundsMax; round++) {
     const deadlines = deadlinesOf(lifetimes, leavers)
     let isNew = false
     for (let element = 0; element < removals.length; element++) {
-      if (at(removals, element) >= 0 || at(ticks, 4 * element) < 0) continue
-      const deadline = -deadlines.least(
-        at(ticks, 4 * element + inCalled),
-        at(ticks, 4 * element + inReturned) - 1,
-      )
+      const call = at(ticks, 4 * element + inCalled)
+      if (at(removals, element) >= 0 || call < 0) continue
+      const deadline = -deadlines.least(call, at(ticks, 4 * element + inReturned) - 1)
       const leaver = known.get(element) ?? { element, deadline: events.length, tick: 0 }
       if (deadline >= leaver.deadline) continue
       isNew = true
@@ -61,8 +56,8 @@ function leaversOf(
       known.set(element, leaver)
       leavers.push(leaver)
     }
-    if (!isNew) return leavers
-    if (!arrange(leavers)) return false
+    if (!isNew) return true
+    if (!arrange()) return false
   }
   return undefined
 }
@@ -74,32 +69,31 @@ function leaversOf(
 function deadlinesOf(lifetimes: Lifetimes, leavers: readonly Leaver[]): Tree {
   const { events, ticks, insertions, removals } = lifetimes
   const size = events.length
-  const covers = leavers.map(({ element, deadline, tick }) => ({
-    from: at(ticks, 4 * element + inReturned),
-    to: tick - 1,
-    deadline,
-  }))
-  for (let element = 0; element < insertions.length; element++) {
-    if (at(removals, element) < 0) continue
-    const isEmpty = at(removals, element) === at(insertions, element)
-    covers.push({
-      from: isEmpty ? 0 : at(ticks, 4 * element + inReturned),
-      to: at(ticks, 4 * element + (isEmpty ? inCalled : outCalled)),
-      deadline: at(ticks, 4 * element + outReturned),
-    })
-  }
   const deadlines = new Int32Array(size).fill(-size)
+  /** By moment, that or a later one: no moment before it is without a deadline. */
   const bare = Int32Array.from({ length: size + 1 }, (_, moment) => moment)
   const bareFrom = (moment: number): number => {
     let found = moment
     while (at(bare, found) !== found) found = bare[found] = at(bare, at(bare, found))
     return found
   }
-  for (const { from, to, deadline } of covers.toSorted((left, right) => left.deadline - right.deadline)) {
+  const cover = (from: number, to: number, deadline: number): void => {
     for (let moment = bareFrom(from); moment < to; moment = bareFrom(moment)) {
       deadlines[moment] = -deadline
       bare[moment] = moment + 1
     }
+  }
+  const waiting = leavers.toSorted((left, right) => right.deadline - left.deadline)
+  for (const [tick, event] of events.entries()) {
+    for (let leaver = waiting.at(-1); leaver && leaver.deadline <= tick; leaver = waiting.at(-1)) {
+      cover(at(ticks, 4 * leaver.element + inReturned), leaver.tick - 1, leaver.deadline)
+      waiting.pop()
+    }
+    const element = event >> 2
+    if (event % 4 !== outReturned || at(removals, element) < 0) continue
+    const isEmpty = at(removals, element) === at(insertions, element)
+    if (isEmpty) cover(0, at(ticks, 4 * element + inCalled), tick)
+    else cover(at(ticks, 4 * element + inReturned), at(ticks, 4 * element + outCalled), tick)
   }
   return new Tree(deadlines, new Int32Array(size))
 }
