@@ -10,11 +10,11 @@ type Output =
   | { readonly kind: 'empty' }
 type Operations = readonly Operation<Input, Output>[]
 
-/** The elements of a history: its values, and its answers `empty`. Operations are given as positions in it. */
+/** The elements of a history: its values, and its answers `empty`. Operations are positions in it. */
 export type Collection = {
   /** Calls, as `2 * position`, and returns, as `2 * position + 1`, in the order of time; calls first. */
   readonly events: Int32Array
-  /** By position; `taker` for a pending removal, `lost` for a pending insertion of a value that nobody gets. */
+  /** By position; `taker` for a pending removal, `lost` for a pending insertion whose value nobody gets. */
   readonly elementOf: Int32Array
   /** By element, who brings it in. */
   readonly insertions: Int32Array
@@ -68,7 +68,7 @@ export function collect(operations: Operations): Collection | false | undefined 
   }
 }
 
-/** An insertion sort moves each event past those of concurrent operations only, if the history is in order. */
+/** In a history in order, an insertion sort moves each event only past those of concurrent operations. */
 function eventsOf(operations: Operations): Int32Array {
   const times = new Float64Array(2 * operations.length)
   const events = new Int32Array(2 * operations.length)

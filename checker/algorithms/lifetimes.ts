@@ -9,8 +9,8 @@ import { at } from './ints.ts'
  *
  * Intervals are cut to where they matter: an insertion returns before its removal does, and a removal is
  * called after its insertion, since no value goes out before it is in. The first three events of an answer
- * `empty` have ticks in a row: the moment chosen for it. Where values leave in turn, so has the fourth. A value
- * that stays is removed after all else.
+ * `empty` have ticks in a row: the moment chosen for it. Where values leave in turn, so has the fourth. A
+ * value that stays is removed after all else.
  */
 export type Lifetimes = {
   /** Element and event, as `4 * element + event`, by tick. */
@@ -33,8 +33,8 @@ export const outReturned = 3
 
 /**
  * How pending removals, the *takers*, take values that would stay: `in turn`, the nth value whose insertion
- * returns by the nth taker called; or each element by the taker given; or `freely`, all by the first taker, to
- * see what holds whatever they take.
+ * returns by the nth taker called; or each element by the taker given; or `freely`, all by the first taker,
+ * to see what holds whatever they take.
  */
 export type Taking = 'in turn' | 'freely' | ReadonlyMap<number, number>
 

@@ -10,28 +10,28 @@ import { inCalled, lifetimesOf, outCalled, type Lifetimes } from './lifetimes.ts
  * pending operations and answers `empty`. O(n log n) for sorting the times, O(n) beside.
  *
  * A history is illegal only if a value leaves that never came, or leaves twice; if two values overtake each
- * other: the enqueue of `a` precedes that of `b`, and the dequeue of `b` that of `a`; or if some value must be
- * inside at every moment of an answer `empty` (Henzinger, Sezgin and Vafeiadis 2013, "Aspect-oriented
+ * other: the enqueue of `a` precedes that of `b`, and the dequeue of `b` that of `a`; or if some value must
+ * be inside at every moment of an answer `empty` (Henzinger, Sezgin and Vafeiadis 2013, "Aspect-oriented
  * linearizability proofs": VFresh, VRepet, VOrd, VWit). Here the order in which the values go through is
  * constructed: take one that no other must come before, by its enqueue or its dequeue, again and again. Two
  * such precedences, of intervals each, have a cycle only if they have one of two values, so when none can be
- * taken two overtake each other. An order is enough: let each operation take effect as soon as those before it
- * in the order have. If an enqueue of `b` came too late in this way, it would have waited for one that is
+ * taken two overtake each other. An order is enough: let each operation take effect as soon as those before
+ * it in the order have. If an enqueue of `b` came too late in this way, it would have waited for one that is
  * called after its return, and so belongs after it; likewise a dequeue.
  *
  * What is ours:
  *
- * - *Cut intervals* (see `Lifetimes`): when the dequeue of `a` returns before the enqueue of `b` is called, then
- *   the cut dequeues say so, too. Nothing between an enqueue and a dequeue has to be looked at.
+ * - *Cut intervals* (see `Lifetimes`): when the dequeue of `a` returns before the enqueue of `b` is called,
+ *   then the cut dequeues say so, too. Nothing between an enqueue and a dequeue has to be looked at.
  * - *Empty*: each answer gets a moment on its own, at which no value must be inside: those whose enqueue has
- *   returned may have left, by their dequeue's call. All others can wait: if the enqueue or the dequeue of one
- *   preceded that of one that has left, it would have returned by now.
- * - *Pending dequeues*, here takers, can only take values that else stay. It never harms to have one. Of a taker
- *   only the call counts, of a value the return of its enqueue: what must not overtake it is called later, and
- *   it must be inside until the taker is called. Where the first of two such values has the later taker, let
- *   them exchange takers: the first value's span covered both new ones, and whatever must not overtake
- *   the second value must not overtake the first. So the nth value to come has the nth taker to call. What
- *   comes behind a value that stays, stays.
+ *   returned may have left, by their dequeue's call. All others can wait: if the enqueue or the dequeue of
+ *   one preceded that of one that has left, it would have returned by now.
+ * - *Pending dequeues*, here takers, can only take values that else stay. It never harms to have one. Of a
+ *   taker only the call counts, of a value the return of its enqueue: what must not overtake it is called
+ *   later, and it must be inside until the taker is called. Where the first of two such values has the later
+ *   taker, let them exchange takers: the first value's span covered both new ones, and whatever must not
+ *   overtake the second value must not overtake the first. So the nth value to come has the nth taker to
+ *   call. What comes behind a value that stays, stays.
  */
 export const queueAlgorithm: Algorithm<QueueInput, QueueOutput> = {
   name: 'queue',

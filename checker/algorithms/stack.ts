@@ -18,10 +18,11 @@ import { takersOf } from './takers.ts'
  * before any of them opens and returns after all are closed. Any value for which this is so may lie at the
  * bottom, since it does not hinder the others: what they do before its push or after its pop can be put off
  * till it, or done by then. So take one off, and go on with the blocks that remain; if there is none, the
- * block has no order. The idea that some value can be taken off without loss is that of Lee and Mathur (OOPSLA 2025,
- * "Efficient decrease-and-conquer linearizability monitoring"); see also Abdulla et al. (PLDI 2025, "Efficient
- * linearizability monitoring"). Here the gaps, and the values that fit a block, are found in segment trees: a block only
- * shrinks, so a value that fits at one end does so ever after, and is moved from tree to tree once.
+ * block has no order. That some value can be taken off without loss is the idea of Lee and Mathur (OOPSLA
+ * 2025, "Efficient decrease-and-conquer linearizability monitoring"); see also Abdulla et al. (PLDI 2025,
+ * "Efficient linearizability monitoring"). Here the gaps, and the values that fit a block, are found in
+ * segment trees: a block only shrinks, so a value that fits at one end does so ever after, and is moved from
+ * tree to tree once.
  *
  * What is ours:
  *
@@ -29,11 +30,12 @@ import { takersOf } from './takers.ts'
  *   its push returns, is a span without length.
  * - *Empty*: each answer takes the first moment that no span covers; such a moment separates blocks, so
  *   nothing else depends on the choice.
- * - *Pending pops*, here takers: without them first. If that fails, let the first taker take all values that else stay: every real choice is harder than that,
- *   so when it fails, too, the history is illegal. Otherwise find the values that cannot stay, and by when they must
- *   have left: those pushed when something must be inside that leaves, or before an answer `empty`. Takers
- *   go to the earliest deadlines; if they do not suffice, the history is illegal; if there is an order then, it
- *   is legal. Otherwise nothing is claimed.
+ * - *Pending pops*, here takers: without them first. If that fails, let the first taker take all values that
+ *   else stay: every real choice is harder than that, so when it fails, too, the history is illegal.
+ *   Otherwise find the values that cannot stay, and by when they must have left: those pushed when something
+ *   must be inside that leaves, or before an answer `empty`. Takers go to the earliest deadlines; if they do
+ *   not suffice, the history is illegal. If there is an order then, it is legal. Otherwise nothing is
+ *   claimed.
  */
 export const stackAlgorithm: Algorithm<StackInput, StackOutput> = {
   name: 'stack',

@@ -4,8 +4,8 @@ import { at } from './ints.ts'
 export const none = 1 << 30
 
 /**
- * A line of places with two numbers each, a level and a step. How low is the line at a place? As its level, plus the
- * steps of the places before it, from where one starts.
+ * A line of places with two numbers each, a level and a step. How low is the line at a place? As its level,
+ * plus the steps of the places before it, from where one starts.
  *
  * A segment tree: everything takes O(log n), to make it O(n).
  */
@@ -39,7 +39,7 @@ export class Tree {
     this.#steps[node] = step + at(this.#steps, 2 * node + 1)
   }
 
-  /** The first place, from `from` on and starting there, at which the line is as low as `level`; else `none`. */
+  /** Starting at `from`, the first place at which the line is as low as `level`; else `none`. */
   firstAtMost(level: number, from: number): number {
     const levels = this.#levels
     const steps = this.#steps
