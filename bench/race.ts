@@ -35,6 +35,10 @@ export type Stable = {
 const slowMs = 1_000
 const roundsWhenSlow = 5
 
+/** Of the warm-up: the rounds of a request grow a hundredfold at most. */
+const attemptsMax = 100
+const roundsMax = 1_000_000_000
+
 const readingMsMax = 120_000
 /** Collecting garbage before a check of 10^6 operations takes its time too, and is not the check. */
 const patienceMs = 3_000
@@ -93,7 +97,7 @@ async function warmUp(
   if (read.kind !== 'answered') return missed(read, pace)
   let spentNanoseconds = 0
   let rounds = 1
-  for (;;) {
+  for (let attempt = 0; attempt < attemptsMax; attempt++) {
     const request = { ...once, rounds }
     const outcome = resultOf(await ask(stable, contestant, request, patienceFor(request)), request, pace)
     if (outcome.kind !== 'measured') return outcome
@@ -106,8 +110,9 @@ async function warmUp(
     }
     // A tenth more than needed, since a warm check is faster than the one before it.
     const wanted = Math.ceil((1.1 * pace.sampleMsMin * 1e6) / Math.max(outcome.nanoseconds, 1))
-    if (!isLongEnough) rounds = Math.min(Math.max(wanted, rounds + 1), rounds * 100)
+    if (!isLongEnough) rounds = Math.min(Math.max(wanted, rounds + 1), rounds * 100, roundsMax)
   }
+  return { kind: 'failed', why: `after ${attemptsMax} requests, ${rounds} rounds took it no time` }
 }
 
 async function sample(stable: Stable, { contestant, request }: Racer, pace: Pace): Promise<Result> {

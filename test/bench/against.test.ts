@@ -44,6 +44,12 @@ describe('a checker from outside', () => {
     expect(code).toBe(0)
   })
 
+  test('that says it takes no time is not believed', () => {
+    const { table, progress } = bench(saying('{"verdict":"linearizable","nanoseconds":0}'))
+    expect(table).toMatch(/ none +–\n/)
+    expect(progress).toContain('rounds took it no time')
+  })
+
   test('that ends at once has no figures, and hears its own complaint', () => {
     const { table, progress } = bench('echo no licence >&2; exit 7')
     expect(table).toMatch(/ none +–\n/)
