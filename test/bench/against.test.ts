@@ -27,7 +27,8 @@ describe('a checker from outside', () => {
   test('races engine and port', () => {
     const { code, table } = bench(`'${process.execPath}' bench/example-checker.mjs`)
     expect(table).toMatch(/history +operations +verdict +engine +port +÷ engine +Guest +÷ engine\n/)
-    expect(table).toMatch(/k = 10 +20 +linearizable( +[\d.]+ [mµ]s)( +[\d.]+ [mµ]s +[\d.]+ ×){2}\n/)
+    // On a machine that is very busy, somebody may be stopped.
+    expect(table).toMatch(/k = 10 +20 +linearizable +[\d.]+ [mµ]s( +(> )?[\d.]+ [mµ]?s +(≥ )?[\d.,]+ ×){2}\n/)
     expect(code).toBe(0)
   })
 
