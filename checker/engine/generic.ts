@@ -1,8 +1,8 @@
 import { outcomeOf, type Model, type Outcome, type StateKey } from '../model.ts'
 import type { Operation } from '../operation.ts'
-import { contentOf } from './content.ts'
+import { Contents } from './contents.ts'
 import { kinds, type Automaton, type Encode } from './encoding.ts'
-import { at, type Ints } from './ints.ts'
+import { absent, PairTable } from './pair-table.ts'
 
 /** Encodes the operations of any model: operations with the same content are one class of an automaton. */
 export function encodeAny<State, Input, Output>(model: Model<State, Input, Output>): Encode<Input, Output> {
@@ -28,10 +28,9 @@ class ModelAutomaton<State, Input, Output> implements Automaton {
   readonly #states: State[] = []
   readonly #stateNumbers = new Map<StateKey, number>()
   readonly #classes: { readonly input: Input; readonly outcome: Outcome<Output> }[] = []
-  readonly #classNumbers = new Map<unknown, Map<unknown, number>>()
-  /** Open addressing: state, class, and the state after plus 2; a 0 there says that the slot is free. */
-  #table: Ints = new Int32Array(3 * 64)
-  #entered = 0
+  readonly #contents = new Contents()
+  readonly #classTable = new PairTable()
+  readonly #steps = new PairTable()
 
   constructor(model: Model<State, Input, Output>) {
     this.#model = model
@@ -39,28 +38,23 @@ class ModelAutomaton<State, Input, Output> implements Automaton {
   }
 
   classOf(operation: Operation<Input, Output>): number {
-    const inputKey = contentOf(operation.input)
-    const outcomes = this.#classNumbers.get(inputKey) ?? new Map<unknown, number>()
-    if (outcomes.size === 0) this.#classNumbers.set(inputKey, outcomes)
-    const outcomeKey = operation.kind === 'pending' ? pending : contentOf(operation.output)
-    const known = outcomes.get(outcomeKey)
-    if (known !== undefined) return known
-    const number = this.#classes.length
-    this.#classes.push({ input: operation.input, outcome: outcomeOf(operation) })
-    outcomes.set(outcomeKey, number)
+    const input = this.#contents.numberOf(operation.input)
+    const outcome = operation.kind === 'pending' ? -1 : this.#contents.numberOf(operation.output)
+    const slot = this.#classTable.slotOf(input, outcome)
+    const known = this.#classTable.valueAt(slot)
+    if (known !== absent) return known
+    const number = this.#classes.push({ input: operation.input, outcome: outcomeOf(operation) }) - 1
+    this.#classTable.set(slot, input, outcome, number)
     return number
   }
 
   next(state: number, operationClass: number): number {
-    const slot = this.#slotOf(state, operationClass)
-    const known = at(this.#table, slot + 2)
-    if (known !== 0) return known - 2
+    const slot = this.#steps.slotOf(state, operationClass)
+    const known = this.#steps.valueAt(slot)
+    if (known !== absent) return known
     const after = this.#step(state, operationClass)
-    this.#table[slot] = state
-    this.#table[slot + 1] = operationClass
-    this.#table[slot + 2] = after + 2
-    this.#entered += 1
-    if (this.#entered * 6 > this.#table.length) this.#grow()
+    // The step may have asked for others: the slot may be another's by now.
+    this.#steps.set(this.#steps.slotOf(state, operationClass), state, operationClass, after)
     return after
   }
 
@@ -79,31 +73,4 @@ class ModelAutomaton<State, Input, Output> implements Automaton {
     this.#stateNumbers.set(key, number)
     return number
   }
-
-  #slotOf(state: number, operationClass: number): number {
-    const table = this.#table
-    const slots = table.length / 3
-    const mixed = Math.imul(Math.imul(state, 0x9e3779b1) ^ operationClass, 0x85ebca6b)
-    let slot = (mixed ^ (mixed >>> 15)) & (slots - 1)
-    // Ends: at least half of the slots are free.
-    for (;;) {
-      const place = 3 * slot
-      if (at(table, place + 2) === 0) return place
-      if (at(table, place) === state && at(table, place + 1) === operationClass) return place
-      slot = (slot + 1) & (slots - 1)
-    }
-  }
-
-  #grow(): void {
-    const old = this.#table
-    this.#table = new Int32Array(old.length * 2)
-    for (let place = 0; place < old.length; place += 3) {
-      if (at(old, place + 2) === 0) continue
-      const slot = this.#slotOf(at(old, place), at(old, place + 1))
-      for (let offset = 0; offset < 3; offset++) this.#table[slot + offset] = at(old, place + offset)
-    }
-  }
 }
-
-/** Stands for an unknown outcome among the contents of outputs. */
-const pending = Symbol('pending')

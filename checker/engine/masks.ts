@@ -1,7 +1,8 @@
 import { at, grown, type Ints } from './ints.ts'
 
 /**
- * The sets of slots of each frame: used, owed and the candidates left, `words` words each. A set is named by
+ * The sets of slots of each frame: used, owed, the candidates left, and of them those to be tried
+ * first, `words` words each. A set is named by
  * the place of its first word.
  */
 export class Masks {
@@ -11,19 +12,19 @@ export class Masks {
   reset(words: number): void {
     this.words = words
     this.reserve(0)
-    this.ints.fill(0, 0, 3 * words)
+    this.ints.fill(0, 0, 4 * words)
   }
 
   usedAt(depth: number): number {
-    return depth * 3 * this.words
+    return depth * 4 * this.words
   }
 
   owedAt(depth: number): number {
-    return (depth * 3 + 1) * this.words
+    return (depth * 4 + 1) * this.words
   }
 
   candidatesAt(depth: number): number {
-    return (depth * 3 + 2) * this.words
+    return (depth * 4 + 2) * this.words
   }
 
   has(set: number, slot: number): boolean {

@@ -153,6 +153,7 @@ export class Reductions {
     let count = 0
     for (let word = 0; word < words; word++) {
       let found = 0
+      let first = 0
       let left = isHopeless ? 0 : at(mutators, word) & ~at(ints, used + word)
       for (; left !== 0; left &= left - 1) {
         const bit = left & -left
@@ -165,9 +166,12 @@ export class Reductions {
         if (after === state && !isWrite && (at(ints, owed + word) & bit) === 0) continue
         if (this.#hasBetterTwin(candidate, slot, used, owed)) continue
         found |= bit
+        // What changes nothing here may never be legal again, and stands in nobody's way.
+        if (after === state && !isWrite) first |= bit
         count += 1
       }
       ints[candidates + word] = found
+      ints[candidates + words + word] = first
     }
     return count
   }

@@ -114,22 +114,33 @@ export class Search {
     return this.#settle(state, 0, pass)
   }
 
-  /** Takes the candidate that returns first out of the frame on top; -1 when there is none. */
+  /** Takes a candidate out of the frame on top: of those to be tried first, or of all, the one that returns first. */
   #takeCandidate(): number {
-    const { ints, words } = this.#masks
     const candidates = this.#masks.candidatesAt(this.depth)
+    let best = this.#firstToReturn(candidates + this.#masks.words)
+    if (best < 0) best = this.#firstToReturn(candidates)
+    if (best < 0) return -1
+    this.#masks.exclude(candidates, at(this.timeline.slot, best))
+    this.#masks.exclude(candidates + this.#masks.words, at(this.timeline.slot, best))
+    return best
+  }
+
+  /** -1 when a set is empty. */
+  #firstToReturn(set: number): number {
+    const { ints, words } = this.#masks
+    const { operation: seats } = this.#window
+    const { position: positions } = this.timeline
     let best = -1
     let bestPosition = Infinity
     for (let word = 0; word < words; word++) {
-      for (let left = at(ints, candidates + word); left !== 0; left &= left - 1) {
-        const operation = at(this.#window.operation, word * 32 + lowestBit(left))
-        const position = at(this.timeline.position, operation)
+      for (let left = at(ints, set + word); left !== 0; left &= left - 1) {
+        const operation = at(seats, word * 32 + lowestBit(left))
+        const position = at(positions, operation)
         if (position >= bestPosition) continue
         best = operation
         bestPosition = position
       }
     }
-    if (best >= 0) this.#masks.exclude(candidates, at(this.timeline.slot, best))
     return best
   }
 
@@ -170,7 +181,7 @@ export class Search {
     const { mutators, totals, operation: seats } = this.#window
     const seat = at(this.timeline.slot, operation)
     const isWrite = kind === kinds.write
-    const frame = 3 * words
+    const frame = 4 * words
     let servesRead = false
     for (let word = 0; word < words; word++) {
       const bit = word === seat >>> 5 ? 1 << (seat & 31) : 0
