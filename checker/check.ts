@@ -109,7 +109,14 @@ function undecided<Input, Output>(
 
 /** The history without what did not happen; the history itself, if all of it did. */
 function happenedIn<Input, Output>(history: History<Input, Output>): Group<Input, Output> {
-  return history.every(hasHappened) ? history : history.filter(hasHappened)
+  return allHappened(history) ? history : history.filter(hasHappened)
+}
+
+function allHappened<Input, Output>(history: History<Input, Output>): history is Group<Input, Output> {
+  for (let position = 0; position < history.length; position++) {
+    if (history[position]?.kind === 'failed') return false
+  }
+  return true
 }
 
 function hasHappened<Input, Output>(

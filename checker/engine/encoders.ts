@@ -61,10 +61,21 @@ export function encodeKeyValue(absent: string | null): Encode<KeyValueInput, Key
           input satisfies never
       }
     }
-    if ((encoding.counts[kinds.append] ?? 0) > 0) {
-      encoding.automaton = TokenTree.plant(encoding) ?? new StringAutomaton(encoding, absent)
-    }
+    if ((encoding.counts[kinds.append] ?? 0) === 0) return
+    const tree = treeFor(encoding)
+    encoding.automaton = tree.plant() ? tree : new StringAutomaton(encoding, absent)
   }
+}
+
+/** One tree an encoding, to be planted anew for each group. */
+const trees = new WeakMap<Encoding, TokenTree>()
+
+function treeFor(encoding: Encoding): TokenTree {
+  const known = trees.get(encoding)
+  if (known !== undefined) return known
+  const tree = new TokenTree(encoding)
+  trees.set(encoding, tree)
+  return tree
 }
 
 /** One element of a set. */

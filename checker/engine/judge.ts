@@ -34,7 +34,7 @@ export function judge<State, Input, Output>(
   // Taken away while in use: a model's step may check another history.
   const search = idle ?? new Search(new Encoding())
   idle = undefined
-  search.encoding.reset()
+  search.encoding.reset(group.length)
   const encode = model.encode ?? encodeAny(model)
   encode(group, search.encoding)
   const decision = blocks.decide(search.encoding)

@@ -1,5 +1,5 @@
 import { kinds, unobservable, type Automaton, type Encoding } from './encoding.ts'
-import { at, grown, type Ints } from './ints.ts'
+import { at, atLeast, grown, type Ints } from './ints.ts'
 
 /** The node of what a key holds at first. */
 export const treeRoot = 1
@@ -20,24 +20,31 @@ export class TokenTree implements Automaton {
   /** Under each node below the root: the longest string known, its nodes and where they end. */
   readonly #longest = new Map<number, Path>()
   readonly #encoding: Encoding
-  readonly #isLabel: Ints
-  #lengths: readonly number[] = []
+  /** Of each number of the encoding: 1 if it is a label; the node it is observed as, -1 if it is not. */
+  #isLabel: Ints = new Int32Array(64)
+  #nodes: Ints = new Int32Array(64)
+  /** Of the labels, in rising order. */
+  readonly #lengths: number[] = []
 
-  private constructor(encoding: Encoding) {
+  constructor(encoding: Encoding) {
     this.#encoding = encoding
-    this.#isLabel = new Int32Array(encoding.valueCount)
   }
 
   /**
-   * Says the operations of an encoding again in terms of nodes: reads, swaps and writes name them (`b` of a write
-   * keeps its label), appends name labels. `undefined`, and nothing has changed, where a string can be taken
-   * apart in two ways.
+   * Says the operations of the encoding again in terms of nodes: reads, swaps and writes name them (`b` of a write
+   * keeps its label), appends name labels. False, and nothing has changed, where a string can be taken apart in
+   * two ways.
    */
-  static plant(encoding: Encoding): TokenTree | undefined {
-    const tree = new TokenTree(encoding)
-    if (!tree.#findLabels()) return undefined
-    tree.#replant()
-    return tree
+  plant(): boolean {
+    const { valueCount } = this.#encoding
+    this.count = treeRoot + 1
+    this.#child[treeRoot] = 0
+    this.#longest.clear()
+    this.#isLabel = atLeast(this.#isLabel, valueCount).fill(0, 0, valueCount)
+    this.#nodes = atLeast(this.#nodes, valueCount).fill(none, 0, valueCount)
+    if (!this.#findLabels()) return false
+    this.#replant()
+    return true
   }
 
   next(node: number, label: number): number {
@@ -49,7 +56,7 @@ export class TokenTree implements Automaton {
 
   #findLabels(): boolean {
     const { size, kind, a, b, values, initial } = this.#encoding
-    const lengths = new Set<number>()
+    this.#lengths.length = 0
     for (let operation = 0; operation < size; operation++) {
       const what = at(kind, operation)
       const value = what === kinds.swap ? at(b, operation) : at(a, operation)
@@ -58,19 +65,21 @@ export class TokenTree implements Automaton {
       const text = values[value]
       if (typeof text !== 'string' || text === '') return false
       this.#isLabel[value] = 1
-      lengths.add(text.length)
+      if (!this.#lengths.includes(text.length)) this.#lengths.push(text.length)
     }
     if (values[initial] !== '' && values[initial] !== null) return false
-    this.#lengths = [...lengths].toSorted((left, right) => left - right)
-    return values.every(
-      (text, value) =>
-        value === 0 || at(this.#isLabel, value) === 0 || this.#match(String(text), 0) === value,
-    )
+    // No label is shorter than the shortest: one length is enough for none to begin with another.
+    if (this.#lengths.length < 2) return true
+    this.#lengths.sort(byValue)
+    for (let value = 1; value < values.length; value++) {
+      if (at(this.#isLabel, value) === 1 && this.#match(String(values[value]), 0) !== value) return false
+    }
+    return true
   }
 
   #replant(): void {
-    const { size, kind, a, b, valueCount } = this.#encoding
-    const nodes = new Int32Array(valueCount).fill(none)
+    const { size, kind, a, b } = this.#encoding
+    const nodes = this.#nodes
     for (let operation = 0; operation < size; operation++) {
       const what = at(kind, operation)
       const value = at(a, operation)
@@ -148,6 +157,8 @@ export class TokenTree implements Automaton {
     }
     this.label[node] = label
     this.parent[node] = parent
+    this.#child[node] = 0
+    this.#sibling[node] = 0
     return node
   }
 
@@ -174,4 +185,8 @@ function placeOf(sorted: readonly number[], number: number): number {
     else high = middle
   }
   return sorted[low] === number ? low : -1
+}
+
+function byValue(left: number, right: number): number {
+  return left - right
 }
