@@ -31,9 +31,12 @@ export class Masks {
     return (at(this.ints, set + (slot >>> 5)) & (1 << (slot & 31))) !== 0
   }
 
-  exclude(set: number, slot: number): void {
-    const place = set + (slot >>> 5)
-    this.ints[place] = at(this.ints, place) & ~(1 << (slot & 31))
+  /** Takes one out of the candidates of a frame. */
+  excludeCandidate(depth: number, slot: number): void {
+    const place = this.candidatesAt(depth) + (slot >>> 5)
+    const others = ~(1 << (slot & 31))
+    this.ints[place] = at(this.ints, place) & others
+    this.ints[place + this.words] = at(this.ints, place + this.words) & others
   }
 
   /** Used and owed of a frame become those of the one above it. */

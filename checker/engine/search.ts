@@ -1,4 +1,19 @@
 import { isReadOnly, isTotal, kinds, unobservable, type Encoding } from './encoding.ts'
+import {
+  barren,
+  frameFlags,
+  frameInts,
+  frameMove,
+  framePosition,
+  frameState,
+  maySkip,
+  pass,
+  show,
+  showOrPass,
+  skipped,
+  unsearched,
+  untried,
+} from './frame.ts'
 import { at, grown, lowestBit, type Ints } from './ints.ts'
 import { Masks } from './masks.ts'
 import { Reductions } from './reductions.ts'
@@ -7,25 +22,6 @@ import { Timeline } from './timeline.ts'
 import { Window } from './window.ts'
 
 export type Found = 'linearizable' | 'illegal' | 'exhausted'
-
-/** What a frame holds: a position, a state, flags, and the operation that is being tried. */
-export const frameInts = 4
-const framePosition = 0
-const frameState = 1
-const frameFlags = 2
-export const frameMove = 3
-/** In place of an operation: the operation that returns here was left hidden. */
-export const skipped = -1
-
-/** Flags of a frame. The last operation was total, and nobody saw what it left: no write may follow it. */
-const barren = 1
-/** The operation that returns here is not owed: it may be left hidden. */
-const maySkip = 2
-
-/** What to do with an operation that returns, is neither owed nor used, and could be shown. */
-const show = 0
-const showOrPass = 1
-const pass = 2
 
 /**
  * Looks for a linearization, depth first, just in time (Lowe 2017): at each return, and only there, it places
@@ -97,21 +93,34 @@ export class Search {
   /** Tries what is next in the frame on top, or takes the frame away. True when the end is reached. */
   #tryNext(): boolean {
     const frame = this.depth * frameInts
-    this.#window.backTo(at(this.frames, frame + framePosition))
-    const operation = this.#takeCandidate()
-    if (operation >= 0) {
-      this.frames[frame + frameMove] = operation
-      return this.#use(operation)
+    const position = at(this.frames, frame + framePosition)
+    const state = at(this.frames, frame + frameState)
+    const flags = at(this.frames, frame + frameFlags)
+    this.#window.backTo(position)
+    if ((flags & untried) !== 0) {
+      this.frames[frame + frameFlags] = (flags & ~untried) | unsearched
+      return this.#try(frame, at(this.timeline.returns, position))
     }
-    if ((at(this.frames, frame + frameFlags) & maySkip) === 0) {
+    if ((flags & unsearched) !== 0) {
+      this.frames[frame + frameFlags] = flags & ~unsearched
+      this.#reductions.findCandidates(this.depth, state, (flags & barren) === 0)
+      this.#masks.excludeCandidate(this.depth, at(this.timeline.slot, at(this.timeline.returns, position)))
+    }
+    const operation = this.#takeCandidate()
+    if (operation >= 0) return this.#try(frame, operation)
+    if ((flags & maySkip) === 0) {
       this.depth -= 1
       return false
     }
     this.frames[frame + frameFlags] = 0
     this.frames[frame + frameMove] = skipped
-    const state = at(this.frames, frame + frameState)
     this.#masks.copyUp(this.depth)
     return this.#settle(state, 0, pass)
+  }
+
+  #try(frame: number, operation: number): boolean {
+    this.frames[frame + frameMove] = operation
+    return this.#use(operation)
   }
 
   /** Takes a candidate out of the frame on top: of those to be tried first, or of all, the one that returns first. */
@@ -120,8 +129,7 @@ export class Search {
     let best = this.#firstToReturn(candidates + this.#masks.words)
     if (best < 0) best = this.#firstToReturn(candidates)
     if (best < 0) return -1
-    this.#masks.exclude(candidates, at(this.timeline.slot, best))
-    this.#masks.exclude(candidates + this.#masks.words, at(this.timeline.slot, best))
+    this.#masks.excludeCandidate(this.depth, at(this.timeline.slot, best))
     return best
   }
 
@@ -264,13 +272,13 @@ export class Search {
   #push(position: number, state: number, flags: number): boolean {
     const depth = this.depth + 1
     this.#window.position = position
-    const candidates = this.#reductions.findCandidates(depth, state, (flags & barren) === 0)
-    const choices = (flags & maySkip) === 0 ? candidates : candidates + 1
-    if (choices === 0) return false
-    // Where there is no choice, it is soon enough to remember what comes of it.
-    if (choices > 1) {
-      const used = this.#masks.usedAt(depth)
-      if (!this.#seen.enter(position, state, this.#masks.ints, used, this.#masks.owedAt(depth))) return false
+    const used = this.#masks.usedAt(depth)
+    if (!this.#seen.enter(position, state, this.#masks.ints, used, this.#masks.owedAt(depth))) return false
+    if (this.#goesFirst(at(this.timeline.returns, position), state, flags)) {
+      flags |= untried
+    } else {
+      const hasCandidates = this.#reductions.findCandidates(depth, state, (flags & barren) === 0) > 0
+      if (!hasCandidates && (flags & maySkip) === 0) return false
     }
     const frame = depth * frameInts
     if (frame + frameInts > this.frames.length) this.frames = grown(this.frames, this.frames.length * 2)
@@ -279,5 +287,13 @@ export class Search {
     this.frames[frame + frameState] = state
     this.frames[frame + frameFlags] = flags
     return false
+  }
+
+  /** Will what returns here be the first candidate? Then the others can wait: often nobody asks for them. */
+  #goesFirst(returning: number, state: number, flags: number): boolean {
+    const kind = at(this.encoding.kind, returning)
+    if (kind < kinds.write || kind === kinds.step || (flags & maySkip) !== 0) return false
+    if (kind === kinds.write) return (flags & barren) === 0
+    return this.#reductions.after(returning, state) >= 0
   }
 }

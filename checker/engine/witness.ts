@@ -1,6 +1,7 @@
 import { isReadOnly, kinds } from './encoding.ts'
 import { at } from './ints.ts'
-import { frameInts, frameMove, skipped, type Search } from './search.ts'
+import { frameInts, frameMove, skipped } from './frame.ts'
+import type { Search } from './search.ts'
 
 /** An operation that the search used, where, and the state that it left. */
 type Move = { readonly operation: number; readonly position: number; readonly state: number }
