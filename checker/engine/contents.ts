@@ -20,13 +20,12 @@ export class Contents {
     const isList = Array.isArray(value)
     if (!isList && Object.getPrototypeOf(value) !== Object.prototype) return this.#numberOfOther(value)
     let here = isList ? this.#lists : this.#records
-    for (const name in value) {
-      // The cast: it is one of its own names.
-      const field = (value as Record<string, unknown>)[name]
-      here = after(after(here, name), this.numberOf(field, depth + 1))
+    // All keys, hidden ones and symbols, too; a hole in a list is a key that is not there.
+    for (const key of Reflect.ownKeys(value)) {
+      // The cast: it is one of its own keys.
+      const field = (value as Record<PropertyKey, unknown>)[key]
+      here = after(after(here, key), this.numberOf(field, depth + 1))
     }
-    // The length counts, too: a list may end in holes.
-    if (isList) here = after(here, value.length)
     if (here.number < 0) here.number = this.#count++
     return here.number
   }

@@ -103,7 +103,9 @@ export class Encoding {
     return number
   }
 
+  /** NaN is no state that anybody finds again: it is not even equal to itself. */
   #numberOfOther(value: StateKey): number {
+    if (Number.isNaN(value)) return this.newNumber()
     const known = this.#numbers.get(value)
     if (known !== undefined) return known
     const number = this.values.length

@@ -43,7 +43,8 @@ export class StringAutomaton implements Automaton {
 
   #findObserved(): readonly string[] {
     const { size, kind, a, values } = this.#encoding
-    const observed = new Set<string>()
+    // An append whose result is `absent` makes the next one begin anew.
+    const observed = new Set([this.#absent ?? ''])
     for (let operation = 0; operation < size; operation++) {
       const what = at(kind, operation)
       if (what === kinds.write || what === kinds.append) continue

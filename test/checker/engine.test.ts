@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest'
+import {
+  check,
+  checkOperations,
+  illegal,
+  keyValueModelWith,
+  legal,
+  registerModel,
+  type KeyValueInput,
+  type KeyValueOutput,
+  type Model,
+  type Operation,
+} from '#checker'
+
+const budget = { stepsMax: 1_000_000 }
+
+/** Operations one after the other, so that there is one order only. */
+function inTurn<Input, Output>(
+  calls: readonly (readonly [input: Input, output: Output])[],
+): readonly Operation<Input, Output>[] {
+  return calls.map(([input, output], index) => ({
+    kind: 'returned',
+    client: 'ann',
+    input,
+    output,
+    call: 2 * index,
+    return: 2 * index + 1,
+  }))
+}
+
+test('an append that makes what stands for nothing lets the next one begin anew', () => {
+  const done: KeyValueOutput = { kind: 'done' }
+  const history = inTurn<KeyValueInput, KeyValueOutput>([
+    [{ kind: 'put', key: 'k', value: 'f' }, done],
+    [{ kind: 'append', key: 'k', value: 'oo' }, done],
+    [{ kind: 'append', key: 'k', value: 'z' }, done],
+    [
+      { kind: 'get', key: 'k' },
+      { kind: 'value', value: 'z' },
+    ],
+  ])
+  const model = keyValueModelWith('foo')
+  expect(check(model, history, budget).kind).toBe('linearizable')
+  expect(checkOperations(model, history, budget).kind).toBe('linearizable')
+})
+
+test('not a number is not what was written', () => {
+  const model = registerModel(0)
+  const history = inTurn([
+    [{ kind: 'write', value: NaN } as const, { kind: 'written' } as const],
+    [{ kind: 'read' } as const, { kind: 'value', value: NaN } as const],
+  ])
+  expect(check(model, history, budget).kind).toBe('illegal')
+  expect(checkOperations(model, history, budget).kind).toBe('illegal')
+})
+
+const tag = Symbol('tag')
+const hidden = (value: number) => Object.defineProperty({}, 'n', { value })
+
+/** A user's model may look at anything in its inputs. */
+test.each([
+  ['0 and -0', [0, -0]],
+  ['symbols', [{ [tag]: 0 }, { [tag]: 1 }]],
+  ['fields that are not listed', [hidden(0), hidden(1)]],
+  ['holes', [[undefined], Object.assign([], { length: 1 })]],
+  ['names of a list', [Object.assign([1], { n: 0 }), Object.assign([1], { n: 1 })]],
+  ['depth', [{ a: { b: [1] } }, { a: { b: [2] } }]],
+  ['dates', [new Date(0), new Date(1)]],
+])('inputs that differ in %s are different operations', (_, [first, second]) => {
+  const model: Model<number, unknown, 'ok'> = {
+    init: () => 0,
+    // `===` would not tell 0 from -0.
+    step: (count, input) => (Object.is(input, count === 0 ? first : second) ? legal(count + 1) : illegal),
+    key: (count) => count,
+    describeOperation: String,
+    describeState: String,
+  }
+  const right = inTurn([
+    [first, 'ok'],
+    [second, 'ok'],
+  ] as const)
+  const wrong = inTurn([
+    [first, 'ok'],
+    [first, 'ok'],
+  ] as const)
+  expect(check(model, right, budget).kind).toBe('linearizable')
+  expect(check(model, wrong, budget).kind).toBe('illegal')
+})
+
+test('an input that holds itself is an input', () => {
+  const self: { me?: unknown } = {}
+  self.me = self
+  const model: Model<number, unknown, 'ok'> = {
+    init: () => 0,
+    step: (count) => legal(count + 1),
+    key: (count) => count,
+    describeOperation: String,
+    describeState: String,
+  }
+  expect(check(model, inTurn([[self, 'ok']] as const), budget).kind).toBe('linearizable')
+})
+
+test('windows of more than 32 operations take more words', () => {
+  const writes = Array.from({ length: 100 }, (_, index): Operation<unknown, unknown> => ({
+    kind: 'returned',
+    client: `c${index}`,
+    input: { kind: 'write', value: index % 7 },
+    output: { kind: 'written' },
+    call: index,
+    return: 1_000 + index,
+  }))
+  const read = (call: number, value: number): Operation<unknown, unknown> => ({
+    kind: 'returned',
+    client: 'reader',
+    input: { kind: 'read' },
+    output: { kind: 'value', value },
+    call,
+    return: call + 1,
+  })
+  // The casts: the operations are a register's.
+  const history = (...reads: readonly Operation<unknown, unknown>[]) => [...writes, ...reads] as never
+  expect(check(registerModel(null), history(read(2_000, 3), read(2_002, 3)), budget).kind).toBe(
+    'linearizable',
+  )
+  expect(check(registerModel(null), history(read(2_000, 3), read(2_002, 4)), budget).kind).toBe('illegal')
+})
+
+test('a long history of repeated values overflows nothing', () => {
+  const history = Array.from({ length: 200_000 }, (_, index): Operation<unknown, unknown> => {
+    const isWrite = index % 2 === 0
+    const value = (index >> 1) % 3
+    return {
+      kind: 'returned',
+      client: 'ann',
+      input: isWrite ? { kind: 'write', value } : { kind: 'read' },
+      output: isWrite ? { kind: 'written' } : { kind: 'value', value },
+      call: 2 * index,
+      return: 2 * index + 1,
+    }
+  })
+  expect(check(registerModel(null), history as never, { stepsMax: 10_000_000 }).kind).toBe('linearizable')
+})
