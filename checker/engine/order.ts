@@ -23,6 +23,22 @@ export function sortByKey(order: Ints, keys: Float64Array, count: number): void 
   }
 }
 
+/** Sorts the first `count` of `numbers`; those of a history are nearly sorted as they come. */
+export function sortNumbers(numbers: Float64Array, count: number): void {
+  let movesLeft = 16 * count + 64
+  for (let sorted = 1; sorted < count && movesLeft >= 0; sorted++) {
+    const moving = numbers[sorted] as number
+    let place = sorted
+    while (place > 0 && (numbers[place - 1] as number) > moving) {
+      numbers[place] = numbers[place - 1] as number
+      place -= 1
+    }
+    numbers[place] = moving
+    movesLeft -= sorted - place
+  }
+  if (movesLeft < 0) numbers.set(numbers.subarray(0, count).toSorted())
+}
+
 function mergeSort(order: Ints, keys: Float64Array, count: number): void {
   let from = order.subarray(0, count)
   let to = new Int32Array(count)

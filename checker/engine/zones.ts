@@ -1,3 +1,5 @@
+import { sortNumbers } from './order.ts'
+
 /**
  * Gibbons & Korach 1997, theorem 4.2 (cluster = block): where every value that is read is written once, the
  * operations on one value form a block, which no other write may interrupt. A block must last from its first
@@ -41,13 +43,13 @@ export class Zones {
 
   /** Is there room for all blocks? O(n log n). */
   fit(): boolean {
-    const starts = this.#starts.subarray(0, this.#forwardCount).toSorted()
-    const ends = this.#ends.subarray(0, this.#forwardCount).toSorted()
-    this.#starts.set(starts)
-    this.#ends.set(ends)
+    const starts = this.#starts
+    const ends = this.#ends
+    sortNumbers(starts, this.#forwardCount)
+    sortNumbers(ends, this.#forwardCount)
     // Disjoint intervals end in the order in which they start, and each before the next starts; and if the k-th
     // end is before the start after it for every k, no interval can reach over one.
-    for (let zone = 1; zone < starts.length; zone++) {
+    for (let zone = 1; zone < this.#forwardCount; zone++) {
       if ((ends[zone - 1] as number) > (starts[zone] as number)) return false
     }
     for (let place = 0; place < this.#backwardEnd; place += 2) {
