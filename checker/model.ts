@@ -78,30 +78,13 @@ export function outcomeOf<Input, Output>(operation: Operation<Input, Output>): O
 /** A `partition` by a key of the input. Groups come in the order of their first operation. */
 export function partitionBy<Input, Output>(keyOf: (input: Input) => StateKey): Partition<Input, Output> {
   return (operations) => {
-    const numbers = new Map<StateKey, number>()
-    const groupOf = new Int32Array(operations.length)
-    const sizes: number[] = []
-    for (let position = 0; position < operations.length; position++) {
-      // The casts: positions are in range, and numbers are those of groups.
-      const operation = operations[position] as Operation<Input, Output>
+    const groups = new Map<StateKey, Operation<Input, Output>[]>()
+    for (const operation of operations) {
       const key = keyOf(operation.input)
-      let number = numbers.get(key)
-      if (number === undefined) {
-        number = sizes.push(0) - 1
-        numbers.set(key, number)
-      }
-      groupOf[position] = number
-      sizes[number] = (sizes[number] ?? 0) + 1
+      const group = groups.get(key)
+      if (group === undefined) groups.set(key, [operation])
+      else group.push(operation)
     }
-    // Groups that are made at their full size, and not by turns, need not be moved as they grow.
-    const groups = sizes.map((size) => new Array<Operation<Input, Output>>(size))
-    const ends = new Int32Array(sizes.length)
-    for (let position = 0; position < operations.length; position++) {
-      const number = groupOf[position] as number
-      const group = groups[number] as Operation<Input, Output>[]
-      group[ends[number] as number] = operations[position] as Operation<Input, Output>
-      ends[number] = (ends[number] as number) + 1
-    }
-    return groups
+    return [...groups.values()]
   }
 }
