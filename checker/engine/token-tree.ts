@@ -23,6 +23,8 @@ export class TokenTree implements Automaton {
   /** Of each number of the encoding: 1 if it is a label; the node it is observed as, -1 if it is not. */
   #isLabel: Ints = new Int32Array(64)
   #nodes: Ints = new Int32Array(64)
+  /** A sign with which every label ends, and which none has elsewhere; '' if there is none. */
+  #sign = ''
   /** Of the labels, in rising order. */
   readonly #lengths: number[] = []
 
@@ -65,11 +67,14 @@ export class TokenTree implements Automaton {
       const text = values[value]
       if (typeof text !== 'string' || text === '') return false
       this.#isLabel[value] = 1
+      const last = text.slice(-1)
+      if (this.#lengths.length === 0) this.#sign = last
+      if (last !== this.#sign || text.indexOf(last) < text.length - 1) this.#sign = ''
       if (!this.#lengths.includes(text.length)) this.#lengths.push(text.length)
     }
     if (values[initial] !== '' && values[initial] !== null) return false
-    // No label is shorter than the shortest: one length is enough for none to begin with another.
-    if (this.#lengths.length < 2) return true
+    // One length, or one sign at the end and nowhere else: then none begins with another.
+    if (this.#lengths.length < 2 || this.#sign !== '') return true
     this.#lengths.sort(byValue)
     for (let value = 1; value < values.length; value++) {
       if (at(this.#isLabel, value) === 1 && this.#match(String(values[value]), 0) !== value) return false
@@ -164,12 +169,18 @@ export class TokenTree implements Automaton {
 
   /** The label that stands at a place of a string; -1 if there is none. */
   #match(text: string, from: number): number {
+    if (this.#sign !== '') return this.#labelOf(text.slice(from, text.indexOf(this.#sign, from) + 1))
     for (const length of this.#lengths) {
       if (from + length > text.length) break
-      const number = this.#encoding.find(text.slice(from, from + length))
-      if (number !== undefined && at(this.#isLabel, number) === 1) return number
+      const label = this.#labelOf(text.slice(from, from + length))
+      if (label !== none) return label
     }
     return none
+  }
+
+  #labelOf(text: string): number {
+    const number = this.#encoding.find(text)
+    return number !== undefined && at(this.#isLabel, number) === 1 ? number : none
   }
 }
 
