@@ -1,5 +1,5 @@
 import { judge, type Judged } from './engine/judge.ts'
-import type { Model } from './model.ts'
+import { outcomeOf, type Model } from './model.ts'
 import type { History, Operation, Sequence } from './operation.ts'
 import { requireAllGrouped, requireBudget, requireIntervals } from './requirements.ts'
 import type { Budget, Illegal, Linearized, Undecided, Verdict } from './verdict.ts'
@@ -7,6 +7,9 @@ import type { Budget, Illegal, Linearized, Undecided, Verdict } from './verdict.
 /** What each group may spend in the first round, and how many times as much in each round after it. */
 const stepsFirstRound = 100_000
 const roundGrowth = 8
+
+/** How many groups an undecided verdict names. */
+const groupsNamedMax = 3
 
 /**
  * Judges a history against a model: is there a legal order of its operations for each group of the model's
@@ -77,11 +80,8 @@ function judgeAll<State, Input, Output>(
     }
     open = left
     if (open.length > 0 && stepsSpent >= stepsMax) {
-      return undecided(
-        groups,
-        open.map((index) => groups[index] ?? []),
-        stepsSpent,
-      )
+      const openGroups = open.map((index) => groups[index] ?? [])
+      return undecided(model, groups, openGroups, stepsSpent)
     }
   }
   return { kind: 'linearizable', groups, judged, stepsSpent }
@@ -94,16 +94,22 @@ function sequenceOf<Input, Output>(
   return (judged?.order ?? []).flatMap((position) => group[position] ?? [])
 }
 
-function undecided<Input, Output>(
+function undecided<State, Input, Output>(
+  { describeOperation }: Model<State, Input, Output>,
   groups: readonly Group<Input, Output>[],
   open: readonly Group<Input, Output>[],
   stepsSpent: number,
 ): Undecided<Input, Output> {
-  const sizes = open.map((group) => group.length)
-  const shown = sizes.length > 5 ? `${sizes.slice(0, 5).join(', ')}, …` : sizes.join(', ')
+  const named = open.slice(0, groupsNamedMax).map((group) => {
+    const [first] = group
+    const what =
+      first === undefined ? '' : ` that begin with ${describeOperation(first.input, outcomeOf(first))}`
+    return `${group.length} operations${what}`
+  })
+  const more = open.length > named.length ? ', …' : ''
   const why =
     `${stepsSpent} steps did not suffice: ${open.length} of ${groups.length} groups are undecided ` +
-    `(of ${shown} operations): raise stepsMax, or judge a shorter history`
+    `(${named.join(', ')}${more}): raise stepsMax, or judge a shorter history`
   return { kind: 'undecided', why, groups: open, stepsSpent }
 }
 

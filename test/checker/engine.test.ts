@@ -140,3 +140,23 @@ test('a long history of repeated values overflows nothing', () => {
   })
   expect(check(registerModel(null), history as never, { stepsMax: 10_000_000 }).kind).toBe('linearizable')
 })
+
+test('a verdict that is missing says what was spent, and on which group', () => {
+  const history = inTurn<KeyValueInput, KeyValueOutput>(
+    ['a', 'b'].flatMap((key) =>
+      Array.from({ length: 100 }, (_, index): readonly [KeyValueInput, KeyValueOutput] =>
+        index % 2 === 0
+          ? [{ kind: 'put', key, value: `${index % 4}` }, { kind: 'done' }]
+          : [
+              { kind: 'get', key },
+              { kind: 'value', value: `${(index - 1) % 4}` },
+            ],
+      ),
+    ),
+  )
+  const verdict = check(keyValueModelWith(''), history, { stepsMax: 300 })
+  expect(verdict).toMatchObject({ kind: 'undecided', groups: [{ length: 100 }] })
+  expect(verdict.kind === 'undecided' && verdict.why).toContain(
+    '1 of 2 groups are undecided (100 operations that begin with put("b", "0") → ok): raise stepsMax',
+  )
+})
