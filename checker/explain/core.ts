@@ -41,7 +41,8 @@ export function minimise<Input, Output>(
   const weaker = weakeningsOf(operations, isReadOnly)
   const weakenedBy = (needed: readonly Needed[]): Present<Input, Output> =>
     needed.map((need, position) => (need === 'all' ? operations[position] : weaker[need](position)))
-  const isIllegal = (needed: readonly Needed[]): boolean => prover.isIllegal(weakenedBy(needed))
+  const isIllegal = (needed: readonly Needed[]): boolean =>
+    !prover.isSpent() && prover.isIllegal(weakenedBy(needed))
 
   // Only the whole prefix is legal without it: the prefix is the smallest.
   const members = [unplaceable]
@@ -51,7 +52,14 @@ export function minimise<Input, Output>(
     for (const position of [...members, ...row.slice(0, count)]) needed[position] = 'all'
     return needed
   }
+  // Often it has no place whatever the others did, and then nothing else need be asked.
+  if (isIllegal(needing(0))) row = []
   for (;;) {
+    if (prover.isSpent()) {
+      // Nothing more is known of those that are left, and there may be many.
+      members.push(...row)
+      break
+    }
     const length = leastFor(-1, row.length, (count) => isIllegal(needing(count)))
     const last = row[length - 1]
     row = row.slice(0, Math.max(0, length - 1))

@@ -9,13 +9,19 @@ import { pendingOf, smallestPrefix, type Prefix } from './prefix.ts'
 import { createProver, pendingIn } from './prover.ts'
 import { sentencesOf, shortened } from './sentences.ts'
 
+/** Some seconds. Where thousands are needed nobody reads them, and to be sure of each takes minutes. */
+const coreStepsMax = 1_000_000
+/** A small core takes some 20 checks a member, each of the whole prefix. */
+const coreStepsPerOperation = 100
+
 /**
  * Judges a history as `check` does and, when it is illegal, says why: the operation at whose return the last
  * order was lost, and a few operations that have no order on their own.
  *
  * `stepsMax` bounds the verdict, then the search for the smallest prefix, then the one for the core, each by
- * itself; a core that could not be made minimal says so. Handed the group of an illegal verdict, it explains
- * that group, and `index` is the position in it. Throws as `check` does.
+ * itself, and the last one is bounded by the size of the history, too; a core that could not be made minimal
+ * says so. Handed the group of an illegal verdict, it explains that group, and `index` is the position in it.
+ * Throws as `check` does.
  */
 export function explain<State, Input, Output>(
   model: Model<State, Input, Output>,
@@ -35,7 +41,8 @@ function explanationOf<State, Input, Output>(
   const { group } = verdict
   const effort = { stepsSpent: verdict.stepsSpent, pending: pendingIn(group) }
   const prefixProver = createProver(model, budget, effort)
-  const coreProver = createProver(model, budget, effort)
+  const coreSteps = Math.max(coreStepsMax, coreStepsPerOperation * group.length)
+  const coreProver = createProver(model, { stepsMax: Math.min(budget.stepsMax, coreSteps) }, effort)
   const prefix = smallestPrefix(group, prefixProver)
   const order = orderWithout(prefix.operations, prefix.position, prefixProver)
   const { needed, weakened, isMinimal } = minimise(prefix, model.isReadOnly ?? (() => false), coreProver)

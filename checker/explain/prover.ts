@@ -21,8 +21,10 @@ export type Prover<Input, Output> = {
   readonly isIllegal: (operations: Present<Input, Output>) => boolean
   /** A linearization, as positions in `operations`; `undefined` when there is none or none was found. */
   readonly orderOf: (operations: Present<Input, Output>) => readonly number[] | undefined
-  /** Was a check given up? Then false answers may be wrong. */
+  /** Was a check given up, or is the budget spent? Then false answers may be wrong. */
   readonly gaveUp: () => boolean
+  /** Will every further check be given up? */
+  readonly isSpent: () => boolean
   readonly stepsSpent: () => number
 }
 
@@ -39,17 +41,19 @@ export function createProver<State, Input, Output>(
   const most = Math.max(stepsPerCheck, timesTheVerdict * effort.stepsSpent)
   const mostFor = (operations: Present<Input, Output>): number => {
     const more = Math.max(0, pendingIn(operations) - effort.pending)
-    return Math.max(stepsPerCheckMin, Math.floor((most * openPerHalf) / (openPerHalf + more)))
+    const least = Math.max(stepsPerCheckMin, 2 * operations.length)
+    return Math.max(least, Math.floor((most * openPerHalf) / (openPerHalf + more)))
   }
   let rest = stepsMax
   let givenUp = 0
+  const isSpent = (): boolean => rest <= 0 || givenUp >= givenUpMax
 
   /** One check, paid for; `undefined` when it was given up. */
   function ask<Answer extends { readonly kind: string; readonly stepsSpent: number }>(
     operations: Present<Input, Output>,
     judge: (budget: Budget) => Answer,
   ): Exclude<Answer, { readonly kind: 'undecided' }> | undefined {
-    if (rest > 0 && givenUp < givenUpMax) {
+    if (!isSpent()) {
       const answer = judge({ stepsMax: Math.min(rest, mostFor(operations)) })
       // At least one, so that checks that cost nothing end, too.
       rest -= Math.max(1, answer.stepsSpent)
@@ -71,7 +75,8 @@ export function createProver<State, Input, Output>(
       const positions = new Map(copies.map((copy, position) => [copy, position]))
       return verdict.linearizations.flat().flatMap((operation) => positions.get(operation) ?? [])
     },
-    gaveUp: () => givenUp > 0,
+    gaveUp: () => givenUp > 0 || isSpent(),
+    isSpent,
     stepsSpent: () => stepsMax - Math.max(0, rest),
   }
 }

@@ -1,3 +1,4 @@
+import { listAlgorithm } from '../algorithms/list.ts'
 import { partitionBy, type Model, type StateKey } from '../model.ts'
 import { describeOperation, legalIf, mayBe, show } from './answers.ts'
 
@@ -19,6 +20,7 @@ export const listModel: Model<readonly StateKey[], ListInput, ListOutput> = {
   key: show,
   partition: partitionBy((input) => input.key),
   isReadOnly: (input) => input.kind === 'read',
+  algorithms: [listAlgorithm],
   describeOperation,
   describeState: show,
 }
