@@ -1,3 +1,4 @@
+import { printable } from './printable.ts'
 import { check } from '../check.ts'
 import { outcomeOf, type Model } from '../model.ts'
 import type { History, Operation } from '../operation.ts'
@@ -122,7 +123,7 @@ function reasonOf<State, Input, Output>(
 }
 
 function nameOf({ operation, label }: Mention<unknown, unknown>): string {
-  return `${operation.client}'s ${shortened(label)}`
+  return `${printable(operation.client)}'s ${shortened(printable(label))}`
 }
 
 /** Where the operations of a group stand in the history, if the partition keeps their order. */

@@ -1,3 +1,4 @@
+import { printable } from './printable.ts'
 import type { Member } from './explanation.ts'
 import { shortenedTo, type Paint, type Tone } from './paint.ts'
 
@@ -74,8 +75,8 @@ function barsOf(members: readonly Member<unknown, unknown>[], unplaceable: numbe
     const isOpen = operation.kind === 'pending' || needed === 'call'
     const isUnplaceable = index === unplaceable
     return {
-      client: operation.client,
-      label: isUnplaceable ? `${label} ✗` : label,
+      client: printable(operation.client),
+      label: isUnplaceable ? `${printable(label)} ✗` : printable(label),
       tone: isUnplaceable ? 'wrong' : 'plain',
       from: ranks.indexOf(2 * inOrder.indexOf(operation.call)),
       until: isOpen ? Number.POSITIVE_INFINITY : ranks.indexOf(2 * inOrder.indexOf(operation.return) + 1),

@@ -1,3 +1,4 @@
+import { printable } from './printable.ts'
 import type { Explanation, Member, Placed } from './explanation.ts'
 import { shortenedTo, wrapped, type Paint, type TextOptions } from './paint.ts'
 import { drawMembers } from './picture.ts'
@@ -14,7 +15,10 @@ export function explanationLines(
   const { paint } = options
   const columns = Math.max(columnsMin, options.columns)
   const { unplaceable } = explanation
-  const name = shortenedTo(columns - 40, `${unplaceable.operation.client}'s ${unplaceable.label}`)
+  const name = shortenedTo(
+    columns - 40,
+    `${printable(unplaceable.operation.client)}'s ${printable(unplaceable.label)}`,
+  )
   const sections = [
     [paint('wrong', `✗ not linearizable: ${name} fits in no order`)],
     core(explanation, columns, paint),
