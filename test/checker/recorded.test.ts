@@ -1,6 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { casRegisterModel, checkOperations, keyValueModel, type Model } from '#checker'
+import {
+  casRegisterModel,
+  check,
+  checkOperations,
+  keyValueModel,
+  linearize,
+  type Model,
+  type Operation,
+} from '#checker'
 import { readJepsenLog, readKeyValueLog, type LogReading } from '#checker/formats'
 import { faultIn } from './oracle.ts'
 
@@ -15,7 +23,7 @@ function read(file: string): string {
   return readFileSync(`${data}/porcupine/${file}`, 'utf8')
 }
 
-/** The kind of the verdict, after a look at its evidence. */
+/** The kind of the port's verdict, after a look at its evidence, and at what the engine says. */
 function judge<State, Input, Output>(
   model: Model<State, Input, Output>,
   reading: LogReading<Input, Output>,
@@ -24,12 +32,13 @@ function judge<State, Input, Output>(
   const { partition, ...whole } = model
   const groups = partition?.(reading.operations) ?? [reading.operations]
   const verdict = checkOperations(model, reading.operations, budget)
-  if (verdict.kind === 'linearizable') {
+  const linearized = linearize(model, reading.operations, budget)
+  expect(linearized.kind).toBe(verdict.kind)
+  expect(check(model, reading.operations, budget).kind).toBe(verdict.kind)
+  for (const shown of [verdict, linearized]) {
+    if (shown.kind !== 'linearizable') continue
     for (const [index, group] of groups.entries()) {
-      const linearization = verdict.linearizations[index] ?? []
-      expect(faultIn(whole, group, linearization)).toBe(undefined)
-      const returned = group.filter((operation) => operation.kind === 'returned')
-      expect(returned.filter((operation) => !linearization.includes(operation))).toEqual([])
+      expectComplete(whole, group, shown.linearizations[index] ?? [])
     }
   }
   if (verdict.kind === 'illegal') {
@@ -37,6 +46,16 @@ function judge<State, Input, Output>(
     expect(faultIn(whole, verdict.group, [...verdict.longest, verdict.unplaceable])).not.toBe(undefined)
   }
   return verdict.kind
+}
+
+function expectComplete<State, Input, Output>(
+  model: Model<State, Input, Output>,
+  group: readonly Operation<Input, Output>[],
+  linearization: readonly Operation<Input, Output>[],
+): void {
+  expect(faultIn(model, group, linearization)).toBe(undefined)
+  const returned = group.filter((operation) => operation.kind === 'returned')
+  expect(returned.filter((operation) => !linearization.includes(operation))).toEqual([])
 }
 
 describe.skipIf(!there)('histories recorded by others', () => {
