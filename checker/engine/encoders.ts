@@ -21,7 +21,7 @@ export function encodeRegister(initial: StateKey): Encode<CasInput, CasOutput> {
           addRead(encoding, operation, source, output?.kind === 'value' ? output.value : undefined)
           break
         case 'write':
-          addWrite(encoding, operation, source, input.value, output?.kind === 'written')
+          addTotal(encoding, kinds.write, operation, source, input.value, output?.kind === 'written')
           break
         case 'cas':
           addSwap(encoding, operation, source, input.from, input.to, answerOf(output))
@@ -46,13 +46,13 @@ export function encodeKeyValue(absent: string | null): Encode<KeyValueInput, Key
           addRead(encoding, operation, source, output?.kind === 'value' ? output.value : undefined)
           break
         case 'put':
-          addWrite(encoding, operation, source, input.value, output?.kind === 'done')
+          addTotal(encoding, kinds.write, operation, source, input.value, output?.kind === 'done')
           break
         case 'delete':
-          addWrite(encoding, operation, source, absent, output?.kind === 'done')
+          addTotal(encoding, kinds.write, operation, source, absent, output?.kind === 'done')
           break
         case 'append':
-          addAppend(encoding, operation, source, input.value, output?.kind === 'done')
+          addTotal(encoding, kinds.append, operation, source, input.value, output?.kind === 'done')
           break
         case 'cas':
           addSwap(encoding, operation, source, input.from, input.to, answerOf(output))
@@ -90,7 +90,7 @@ export function encodeSet(operations: readonly Operation<SetInput, SetOutput>[],
     const after = operation.input.kind === 'add'
     if (output?.kind === 'changed') addSwap(encoding, operation, source, !after, after, 'done')
     else if (output?.kind === 'unchanged') addRead(encoding, operation, source, after)
-    else addWrite(encoding, operation, source, after, output?.kind === 'done')
+    else addTotal(encoding, kinds.write, operation, source, after, output?.kind === 'done')
   }
 }
 
@@ -121,26 +121,17 @@ function addRead(encoding: Encoding, operation: Timed, source: number, value: St
   encoding.add(kinds.read, number, 0, source, operation.call, operation.return)
 }
 
-function addWrite(
+/** A write or an append. */
+function addTotal(
   encoding: Encoding,
+  kind: number,
   operation: Timed,
   source: number,
   value: StateKey,
   isPossible: boolean,
 ): void {
   if (operation.kind === 'returned' && !isPossible) return addRead(encoding, operation, source, undefined)
-  encoding.add(kinds.write, encoding.numberOf(value), 0, source, operation.call, endOf(operation))
-}
-
-function addAppend(
-  encoding: Encoding,
-  operation: Timed,
-  source: number,
-  value: string,
-  isPossible: boolean,
-): void {
-  if (operation.kind === 'returned' && !isPossible) return addRead(encoding, operation, source, undefined)
-  encoding.add(kinds.append, encoding.numberOf(value), 0, source, operation.call, endOf(operation))
+  encoding.add(kind, encoding.numberOf(value), 0, source, operation.call, endOf(operation))
 }
 
 type Answer = 'done' | 'refused' | 'impossible'
