@@ -19,7 +19,7 @@ export class TreeNeeds {
   #lastRequired: Ints = new Int32Array(64)
   #lastRequiredBelow: Ints = new Int32Array(64)
   #lastObserverBelow: Ints = new Int32Array(64)
-  /** Of the first node on the way to each node: the last write of a node under it. At the root: of the root. */
+  /** Of each node: the last write of it. Writes leave the root, or a node right under it. */
   #lastProducer: Ints = new Int32Array(64)
   /** Of each label: the last operation that can see a node to which it leads, or one below. */
   #lastUse: Ints = new Int32Array(64)
@@ -27,6 +27,7 @@ export class TreeNeeds {
   #order: Ints = new Int32Array(64)
   #below: Ints = new Int32Array(64)
   #next: Ints = new Int32Array(64)
+  /** Of each node: the first on the way to it after the root. */
   #top: Ints = new Int32Array(64)
 
   constructor(encoding: Encoding, timeline: Timeline, window: Window, masks: Masks) {
@@ -78,11 +79,8 @@ export class TreeNeeds {
 
   /** A node has a larger number than the one it comes from. */
   #sumUp({ count, parent, label }: TokenTree): void {
-    const [required, observer, producer] = [
-      this.#lastRequiredBelow,
-      this.#lastObserverBelow,
-      this.#lastProducer,
-    ]
+    const required = this.#lastRequiredBelow
+    const observer = this.#lastObserverBelow
     required.set(this.#lastRequired.subarray(0, count))
     for (let node = count - 1; node > treeRoot; node--) {
       const from = at(parent, node)
@@ -91,7 +89,6 @@ export class TreeNeeds {
       required[from] = Math.max(at(required, from), at(required, node))
       observer[from] = Math.max(at(observer, from), at(observer, node))
       this.#below[from] = at(this.#below, from) + at(this.#below, node)
-      if (from !== treeRoot) producer[from] = Math.max(at(producer, from), at(producer, node))
     }
     let free = at(this.#below, treeRoot)
     this.#order[treeRoot] = 0
@@ -143,6 +140,11 @@ export class TreeNeeds {
   #canRebuild(node: number, called: number, used: number, except: number): boolean {
     const top = at(this.#top, node)
     if (at(this.#lastProducer, top) > called || at(this.#lastProducer, treeRoot) > called) return true
+    return this.#hasProducer(node, used, except)
+  }
+
+  /** Is there a write in the window, unused, other than `except`, of a node or of one on the way to it? */
+  #hasProducer(node: number, used: number, except: number): boolean {
     const { kind, a, b } = this.#encoding
     const { mutators, operation } = this.#window
     const { ints, words } = this.#masks
@@ -152,7 +154,7 @@ export class TreeNeeds {
         const what = at(kind, producer)
         if (what === kinds.append || producer === except) continue
         const leaves = what === kinds.write ? at(a, producer) : at(b, producer)
-        if (leaves === treeRoot || (leaves !== unobservable && at(this.#top, leaves) === top)) return true
+        if (leaves !== unobservable && this.#isBelow(node, leaves)) return true
       }
     }
     return false
@@ -194,20 +196,8 @@ export class TreeNeeds {
 
   /** Can a read be reached: from this state by appends, or from a write of a node on the way to it? */
   canReach(state: number, read: number, used: number): boolean {
-    const { kind, a, b } = this.#encoding
-    const node = at(a, read)
+    const node = at(this.#encoding.a, read)
     if (state !== unobservable && this.#isBelow(node, state)) return true
-    const { mutators, operation } = this.#window
-    const { ints, words } = this.#masks
-    for (let word = 0; word < words; word++) {
-      for (let left = at(mutators, word) & ~at(ints, used + word); left !== 0; left &= left - 1) {
-        const producer = at(operation, word * 32 + lowestBit(left))
-        const what = at(kind, producer)
-        if (what === kinds.append) continue
-        const leaves = what === kinds.write ? at(a, producer) : at(b, producer)
-        if (leaves !== unobservable && this.#isBelow(node, leaves)) return true
-      }
-    }
-    return false
+    return this.#hasProducer(node, used, -1)
   }
 }
