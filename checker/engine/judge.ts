@@ -13,9 +13,10 @@ export type Judged = {
   readonly order: readonly number[] | undefined
 }
 
+type Workspace = { readonly search: Search; readonly blocks: Blocks }
+
 /** Kept for the next group, unless it has grown large: a short history costs little more than its search. */
-const blocks = new Blocks()
-let idle: Search | undefined
+let idle: Workspace | undefined
 const capacityKeptMax = 1 << 20
 
 /** Judges one group within `stepsMax` steps. */
@@ -27,24 +28,38 @@ export function judge<State, Input, Output>(
 ): Judged {
   for (const { decide, linearize } of model.algorithms ?? []) {
     const decision = decide(group)
-    if (decision === undefined) continue
-    const found = decision ? 'linearizable' : 'illegal'
-    return { found, stepsSpent: group.length, order: decision && shows ? linearize(group) : undefined }
+    if (decision !== undefined) return judgedAs(decision, group.length, shows, () => linearize(group))
   }
   // Taken away while in use: a model's step may check another history.
-  const search = idle ?? new Search(new Encoding())
+  const workspace = idle ?? { search: new Search(new Encoding()), blocks: new Blocks() }
   idle = undefined
-  search.encoding.reset(group.length)
+  const { search, blocks } = workspace
+  const { encoding } = search
+  encoding.reset(group.length)
   const encode = model.encode ?? encodeAny(model)
-  encode(group, search.encoding)
-  const decision = blocks.decide(search.encoding)
-  if (decision !== undefined) {
-    const order = decision && shows ? blocks.linearize(search.encoding) : undefined
-    idle = search
-    return { found: decision ? 'linearizable' : 'illegal', stepsSpent: group.length, order }
-  }
+  encode(group, encoding)
+  const decision = blocks.decide(encoding)
+  const judged =
+    decision === undefined
+      ? searched(search, stepsMax, shows)
+      : judgedAs(decision, group.length, shows, () => blocks.linearize(encoding))
+  if (search.capacity <= capacityKeptMax) idle = workspace
+  return judged
+}
+
+/** What an algorithm has decided: it looks at each operation once. */
+function judgedAs(
+  decision: boolean,
+  stepsSpent: number,
+  shows: boolean,
+  linearize: () => readonly number[],
+): Judged {
+  const found = decision ? 'linearizable' : 'illegal'
+  return { found, stepsSpent, order: decision && shows ? linearize() : undefined }
+}
+
+function searched(search: Search, stepsMax: number, shows: boolean): Judged {
   const found = search.run(stepsMax)
   const order = found === 'linearizable' && shows ? linearizationOf(search) : undefined
-  if (search.capacity <= capacityKeptMax) idle = search
   return { found, stepsSpent: search.stepsSpent, order }
 }
