@@ -1,4 +1,5 @@
 import type { StateKey } from '../model.ts'
+import { sortByKey } from '../engine/order.ts'
 import type { Operation } from '../operation.ts'
 import { at } from './ints.ts'
 
@@ -68,29 +69,34 @@ export function collect(operations: Operations): Collection | false | undefined 
   }
 }
 
-/** In a history in order, an insertion sort moves each event only past those of concurrent operations. */
+/** Calls and returns are sorted each by themselves, nearly sorted as they come, and merged. */
 function eventsOf(operations: Operations): Int32Array {
-  const times = new Float64Array(2 * operations.length)
-  const events = new Int32Array(2 * operations.length)
-  let count = 0
+  const size = operations.length
+  const callTimes = new Float64Array(size)
+  const returnTimes = new Float64Array(size)
+  const calls = new Int32Array(size)
+  const returns = new Int32Array(size)
+  let returnCount = 0
   for (const [position, operation] of operations.entries()) {
-    times[2 * position] = operation.call
-    events[count++] = 2 * position
+    calls[position] = position
+    callTimes[position] = operation.call
     if (operation.kind === 'pending') continue
-    times[2 * position + 1] = operation.return
-    events[count++] = 2 * position + 1
+    returns[returnCount++] = position
+    returnTimes[position] = operation.return
   }
-  const compare = (left: number, right: number): number =>
-    (times[left] ?? 0) - (times[right] ?? 0) || (left & 1) - (right & 1)
-  let movesLeft = 64 * count
-  for (let sorted = 1; sorted < count && movesLeft >= 0; sorted++) {
-    const event = at(events, sorted)
-    let place = sorted
-    for (; place > 0 && compare(at(events, place - 1), event) > 0; place--)
-      events[place] = at(events, place - 1)
-    events[place] = event
-    movesLeft -= sorted - place
+  sortByKey(calls, callTimes, size)
+  sortByKey(returns, returnTimes, returnCount)
+  const events = new Int32Array(size + returnCount)
+  let called = 0
+  let returned = 0
+  for (let place = 0; place < events.length; place++) {
+    const call = at(calls, called)
+    const end = at(returns, returned)
+    const isCall =
+      called < size && (returned === returnCount || (callTimes[call] ?? 0) <= (returnTimes[end] ?? 0))
+    events[place] = isCall ? 2 * call : 2 * end + 1
+    if (isCall) called += 1
+    else returned += 1
   }
-  const all = events.subarray(0, count)
-  return movesLeft < 0 ? all.toSorted(compare) : all
+  return events
 }
