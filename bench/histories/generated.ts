@@ -51,32 +51,28 @@ const keyValueRoles: Roles<KeyValueInput> = {
 
 /** Puts of values that are put once, and gets, over so many keys. */
 export function puts(keys: number): Family<KeyValueInput, KeyValueOutput> {
-  return withReads((size) => {
-    const values = new Map<string, string>()
-    let written = 0
-    return simulate<KeyValueInput, KeyValueOutput>({
-      ...size,
-      unknown: 0,
-      propose: (below) => {
-        const key = `k${below(keys)}`
-        return below(2) === 0 ? { kind: 'get', key } : { kind: 'put', key, value: `v${++written}` }
-      },
-      apply: (input) => applyTo(values, input),
-    })
-  }, keyValueRoles)
+  return stores(keys, (key, nth) => ({ kind: 'put', key, value: `v${nth}` }))
 }
 
 /** Appends of tokens that are appended once, and gets, over so many keys. */
 export function appends(keys: number): Family<KeyValueInput, KeyValueOutput> {
+  return stores(keys, (key, nth) => ({ kind: 'append', key, value: `x ${nth} y` }))
+}
+
+/** The nth change, counted from 1, is of its own. */
+function stores(
+  keys: number,
+  change: (key: string, nth: number) => KeyValueInput,
+): Family<KeyValueInput, KeyValueOutput> {
   return withReads((size) => {
     const values = new Map<string, string>()
-    let written = 0
+    let changes = 0
     return simulate<KeyValueInput, KeyValueOutput>({
       ...size,
       unknown: 0,
       propose: (below) => {
         const key = `k${below(keys)}`
-        return below(2) === 0 ? { kind: 'get', key } : { kind: 'append', key, value: `x ${++written} y` }
+        return below(2) === 0 ? { kind: 'get', key } : change(key, ++changes)
       },
       apply: (input) => applyTo(values, input),
     })
