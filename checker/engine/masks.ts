@@ -1,9 +1,8 @@
 import { at, grown, type Ints } from './ints.ts'
 
 /**
- * The sets of slots of each frame: used, owed, the candidates left, and of them those to be tried
- * first, `words` words each. A set is named by
- * the place of its first word.
+ * The sets of slots of each frame: used, owed, the candidates left, and of them those to be tried first,
+ * `words` words each. A set is named by the place of its first word.
  */
 export class Masks {
   words = 1

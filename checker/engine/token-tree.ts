@@ -20,8 +20,9 @@ export class TokenTree implements Automaton {
   /** Under each node below the root: the longest string known, its nodes and where they end. */
   readonly #longest = new Map<number, Path>()
   readonly #encoding: Encoding
-  /** Of each number of the encoding: 1 if it is a label; the node it is observed as, -1 if it is not. */
+  /** Of each number of the encoding: 1 if it is a label. */
   #isLabel: Ints = new Int32Array(64)
+  /** Of each number of the encoding: the node it is observed as, -1 if it is not. */
   #nodes: Ints = new Int32Array(64)
   /** A sign with which every label ends, and which none has elsewhere; '' if there is none. */
   #sign = ''
