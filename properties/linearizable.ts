@@ -1,5 +1,5 @@
 import { checkOperations, illegal, legal, partitionBy, type Model, type Operation } from '#checker'
-import { serviceOf } from '../src/labs/primary-backup/lenses.ts'
+import { serviceOf } from '../src/labs/lenses.ts'
 import {
   historyOf,
   type Call,

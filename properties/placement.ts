@@ -1,4 +1,4 @@
-import { serviceOf } from '../src/labs/primary-backup/lenses.ts'
+import { serviceOf } from '../src/labs/lenses.ts'
 import { historyOf, type Call, type Trace, type Violated } from '../src/trace/index.ts'
 import { check, until } from './linearizable.ts'
 

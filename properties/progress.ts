@@ -1,4 +1,5 @@
-import { announcedViews, crashesOf, msOf } from '../src/labs/primary-backup/lenses.ts'
+import { crashesOf, msOf } from '../src/labs/lenses.ts'
+import { announcedViews } from '../src/labs/primary-backup/lenses.ts'
 import {
   historyOf,
   type Call,

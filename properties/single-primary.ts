@@ -1,4 +1,5 @@
-import { replyIn, viewsTold } from '../src/labs/primary-backup/lenses.ts'
+import { replyIn } from '../src/labs/lenses.ts'
+import { viewsTold } from '../src/labs/primary-backup/lenses.ts'
 import type { Entry, Judgement, Trace, Verdict, Violated } from '../src/trace/index.ts'
 
 type View = ReturnType<typeof viewsTold>[number]

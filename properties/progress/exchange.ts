@@ -1,4 +1,4 @@
-import { msOf, replyIn, requestIn } from '../../src/labs/primary-backup/lenses.ts'
+import { msOf, replyIn, requestIn } from '../../src/labs/lenses.ts'
 import type { Call, Calm, Trace } from '../../src/trace/index.ts'
 
 /**

@@ -1,10 +1,5 @@
-import {
-  announcedViews,
-  crashesOf,
-  serversOf,
-  viewServer,
-  type Announced,
-} from '../../src/labs/primary-backup/lenses.ts'
+import { crashesOf, serversOf } from '../../src/labs/lenses.ts'
+import { announcedViews, viewServer, type Announced } from '../../src/labs/primary-backup/lenses.ts'
 import type { Call, Calm, Trace } from '../../src/trace/index.ts'
 import { listed } from '../naming.ts'
 import { stuck, type Diagnose, type Diagnosis } from './diagnosis.ts'

@@ -1,4 +1,4 @@
-import { crashesOf, serversOf } from '../../src/labs/primary-backup/lenses.ts'
+import { crashesOf, serversOf } from '../../src/labs/lenses.ts'
 import { listed } from '../naming.ts'
 import { stuck, type Diagnose } from './diagnosis.ts'
 import { exchange } from './exchange.ts'

@@ -1,9 +1,7 @@
+import { crashesOf, msOf, serversOf } from '../../src/labs/lenses.ts'
 import {
   announcedViews,
-  crashesOf,
-  msOf,
   pingDelivered,
-  serversOf,
   viewServer,
   type Announced,
 } from '../../src/labs/primary-backup/lenses.ts'

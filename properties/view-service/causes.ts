@@ -1,11 +1,5 @@
-import {
-  isTimed,
-  msOf,
-  pingDelivered,
-  pingIn,
-  viewServer,
-  type Announced,
-} from '../../src/labs/primary-backup/lenses.ts'
+import { isTimed, msOf } from '../../src/labs/lenses.ts'
+import { pingDelivered, pingIn, viewServer, type Announced } from '../../src/labs/primary-backup/lenses.ts'
 import type { Trace, Violated } from '../../src/trace/index.ts'
 
 type View = Announced['view']

@@ -1,4 +1,5 @@
-import { replyIn, viewIn, viewServer } from '../../src/labs/primary-backup/lenses.ts'
+import { replyIn } from '../../src/labs/lenses.ts'
+import { viewIn, viewServer } from '../../src/labs/primary-backup/lenses.ts'
 import type { Entry, Trace, Violated } from '../../src/trace/index.ts'
 
 /** So many calls in a row, during each of which the client asked although nothing had given it cause. */

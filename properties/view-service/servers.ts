@@ -1,4 +1,5 @@
-import { replyIn, requestIn, serversOf, viewIn, viewServer } from '../../src/labs/primary-backup/lenses.ts'
+import { replyIn, requestIn, serversOf } from '../../src/labs/lenses.ts'
+import { viewIn, viewServer } from '../../src/labs/primary-backup/lenses.ts'
 import type { Entry, Trace, Violated } from '../../src/trace/index.ts'
 
 type View = NonNullable<ReturnType<typeof viewIn>>

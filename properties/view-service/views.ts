@@ -1,11 +1,5 @@
-import {
-  deliveredTo,
-  pingDelivered,
-  serversOf,
-  viewIn,
-  viewServer,
-  type Announced,
-} from '../../src/labs/primary-backup/lenses.ts'
+import { deliveredTo, serversOf } from '../../src/labs/lenses.ts'
+import { pingDelivered, viewIn, viewServer, type Announced } from '../../src/labs/primary-backup/lenses.ts'
 import type { Entry, Trace, Violated } from '../../src/trace/index.ts'
 import { nameOfMessage } from '../naming.ts'
 import { judgeCause } from './causes.ts'

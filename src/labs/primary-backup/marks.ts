@@ -1,7 +1,8 @@
 import { encodePlain } from '../../port/index.ts'
 import { historyOf, type Call, type Cause, type Trace } from '../../trace/index.ts'
 import type { Address, Message, View } from './index.ts'
-import { announcedViews, crashesOf, msOf, requestIn, serversOf, serviceOf, type Announced } from './lenses.ts'
+import { crashesOf, msOf, requestIn, serversOf, serviceOf } from '../lenses.ts'
+import { announcedViews, type Announced } from './lenses.ts'
 
 /**
  * What a run exercised. A claim counts as held only when a hunt has seen the marks that it needs: a solution

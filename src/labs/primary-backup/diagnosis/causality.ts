@@ -1,5 +1,5 @@
 import type { Address } from '../../../port/index.ts'
-import { requestIn } from '../lenses.ts'
+import { requestIn } from '../../lenses.ts'
 import { betweenServers, type Facts } from './facts.ts'
 
 /** How a call became known among servers. */

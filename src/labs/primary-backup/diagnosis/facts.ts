@@ -1,6 +1,7 @@
 import { encodePlain, type Address, type Command, type Message, type Result } from '../../../port/index.ts'
 import { historyOf, type Call, type Entry, type Trace } from '../../../trace/index.ts'
-import { announcedViews, pingIn, replyIn, requestIn, serversOf, viewIn, type Announced } from '../lenses.ts'
+import { replyIn, requestIn, serversOf } from '../../lenses.ts'
+import { announcedViews, pingIn, viewIn, type Announced } from '../lenses.ts'
 import type { View } from '../index.ts'
 import { lineagesOf, type Lineages } from './lineage.ts'
 

@@ -1,6 +1,6 @@
 import { contentOf } from '../../../port/index.ts'
 import type { Call } from '../../../trace/index.ts'
-import { isWrite, replyIn } from '../lenses.ts'
+import { isWrite, replyIn } from '../../lenses.ts'
 import type { Answer, Facts } from './facts.ts'
 import type { Written } from './lineage.ts'
 

@@ -1,5 +1,5 @@
 import { contentOf, encodePlain, type Address } from '../../../port/index.ts'
-import { isWrite, replyIn, requestIn } from '../lenses.ts'
+import { isWrite, replyIn, requestIn } from '../../lenses.ts'
 import type { View } from '../index.ts'
 import { acceptancesOf, isInherited, mentions } from './causality.ts'
 import { betweenServers, nameOfRequest, nameOfView, viewNamedIn, type Answer, type Facts } from './facts.ts'
