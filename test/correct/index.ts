@@ -1,17 +1,15 @@
-import type { PrimaryBackup } from '../../src/labs/primary-backup/index.ts'
-import reference from '../../src/reference/hot-standby/index.ts'
-import backupPulls from './backup-pulls.ts'
-import batching from './batching.ts'
-import coldStandby from './cold-standby/index.ts'
-import logShipping from './log-shipping/index.ts'
-import polling from './polling.ts'
+import singleServer from '../../src/reference/single-server/index.ts'
+import { primaryBackupSolutions } from './primary-backup/index.ts'
 
-/** Right answers to the lab that have little in common but the contract: nothing may be found in them. */
-export const correct: Readonly<Record<string, PrimaryBackup>> = {
-  reference,
-  'backup-pulls': backupPulls,
-  'log-shipping': logShipping,
-  batching,
-  polling,
-  'cold-standby': coldStandby,
+/** Correct solutions of a lab by name, the references among them, and the service that they replicate. */
+export interface LabSolutions {
+  readonly lab: string
+  readonly service: string
+  readonly solutions: Readonly<Record<string, object>>
 }
+
+/** What nothing may be found in. A lab may come twice, with another service. */
+export const correct: readonly LabSolutions[] = [
+  { lab: 'single-server', service: 'key-value', solutions: { reference: singleServer } },
+  { lab: 'primary-backup', service: 'key-value', solutions: primaryBackupSolutions },
+]

@@ -29,7 +29,7 @@ test.each([
   ['promotes uninitialised', promotesUninitialised],
   ['transfer without replies', transferWithoutReplies],
 ])('hunting finds what is wrong: %s', (_name, solution) => {
-  expect(firstFailure(solution, seed, 2_000)).not.toBeNull()
+  expect(firstFailure(subjectFor(solution), seed, 2_000)).not.toBeNull()
 })
 
 test('the scenario of the stale read finds what is wrong: serves reads alone', () => {
@@ -39,5 +39,5 @@ test('the scenario of the stale read finds what is wrong: serves reads alone', (
 })
 
 test('nothing is found in the reference', () => {
-  expect(firstFailure(reference, seed, 100)).toBeNull()
+  expect(firstFailure(subjectFor(reference), seed, 100)).toBeNull()
 })

@@ -7,9 +7,8 @@ import { primaryBackup } from '../../src/labs/primary-backup/lab.ts'
 import { primaryBackupScenarios } from '../../src/labs/primary-backup/scenarios/index.ts'
 import { renderText } from '../../src/report/index.ts'
 import { plans, type Plan } from '../../src/schedule/index.ts'
-import { directed } from '../mutants/directed.ts'
 import { subjectFor } from '../mutants/hunting.ts'
-import { mutants } from '../mutants/index.ts'
+import { primaryBackupMutants } from '../mutants/primary-backup/index.ts'
 
 /** The rule that each wrong variant must be said to break, in whatever run it first shows. */
 const expected: Readonly<Record<string, string>> = {
@@ -56,14 +55,17 @@ const seed = 1
 
 /** The first failure of a safety property: in the runs of the lecture, in one made for the mutant, or by chance. */
 function firstFailure(id: string): Explanation | null {
-  const mutant = mutants.find((each) => each.id === id)
+  const mutant = primaryBackupMutants.find((each) => each.id === id)
   if (mutant === undefined) throw new Error(`there is no mutant ${id}`)
   const subject = subjectFor(mutant.solution)
   const safety = subject.judgements.filter(({ name }) =>
     ['linearizable', 'no-duplicate-writes'].includes(name),
   )
-  const made = directed[id]
-  const known = [...primaryBackupScenarios.map(({ plan }) => plan), ...(made === undefined ? [] : [made])]
+  const made = mutant.rare?.shownBy
+  const known = [
+    ...primaryBackupScenarios.map(({ plan }) => plan),
+    ...(typeof made === 'object' ? [made] : []),
+  ]
   const explained = (plan: Plan): Explanation | null => {
     const trace = playSubject(subject, { kind: 'plan', plan })
     for (const judgement of safety) {

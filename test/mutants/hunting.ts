@@ -8,20 +8,46 @@ import { plans } from '../../src/schedule/index.ts'
 import { services } from '../../src/services/index.ts'
 import { subjectOf } from '../../src/subject.ts'
 import { correct } from '../correct/index.ts'
-import { mutants } from './index.ts'
+import { mutants, type LabMutants } from './index.ts'
+import type { Mutant } from './mutant.ts'
 
 /** Something to hunt: a wrong variant, which must be found, or a right one, in which nothing may be found. */
-export interface Row {
+export interface Row extends Hunted {
+  /** Unique in its lab, together with the service. */
   readonly id: string
   readonly title: string
   readonly isWrong: boolean
+}
+
+interface Hunted {
+  readonly lab: string
+  readonly service: string
   readonly solution: object
 }
 
-export const rows: readonly Row[] = [
-  ...mutants.map(({ id, title, control, solution }) => ({ id, title, isWrong: !control, solution })),
-  ...Object.entries(correct).map(([id, solution]) => ({ id, title: '', isWrong: false, solution })),
-]
+/** Grouped by lab, in the order of `labs`. */
+export const rows: readonly Row[] = Object.keys(labs).flatMap((lab) => [
+  ...mutants
+    .filter((each) => each.lab === lab)
+    .flatMap((each) => each.mutants.map((mutant) => rowOfMutant(each, mutant))),
+  ...correct
+    .filter((each) => each.lab === lab)
+    .flatMap(({ service, solutions }) =>
+      Object.entries(solutions).map(([id, solution]) => ({
+        lab,
+        service,
+        id,
+        title: '',
+        isWrong: false,
+        solution,
+      })),
+    ),
+])
+
+function rowOfMutant({ lab, service }: LabMutants, mutant: Mutant): Row {
+  const { id, title, control, solution } = mutant
+  return { lab, service: mutant.service ?? service, id, title, isWrong: !control, solution }
+}
 
 /** A judgement that fired. */
 export interface Hit {
@@ -71,8 +97,8 @@ export function resultOf(row: Row, budget: Budget): Result {
   }
 }
 
-function huntRow({ id, solution }: Row, schedulesMax: number, { seed, onProgress }: Budget): Result {
-  const subject = subjectFor(solution)
+function huntRow(row: Row, schedulesMax: number, { seed, onProgress }: Budget): Result {
+  const subject = subjectOfRow(row)
   const startedAt = process.cpuUsage()
   const firedAtMs = new Map<string, number>()
   const judgements = subject.judgements.map((judgement) => ({
@@ -103,13 +129,23 @@ function huntRow({ id, solution }: Row, schedulesMax: number, { seed, onProgress
   const undecided = outcomes.flatMap(({ property, verdict }) =>
     verdict.kind === 'undecided' ? [`${property} ${verdict.count}×: ${verdict.why}`] : [],
   )
-  return { id, schedules, cpuMs: cpuMsSince(startedAt), hits, scenarios: brokenScenarios(subject), undecided }
+  return {
+    id: row.id,
+    schedules,
+    cpuMs: cpuMsSince(startedAt),
+    hits,
+    scenarios: brokenScenarios(row),
+    undecided,
+  }
 }
 
-function brokenScenarios(subject: Subject): readonly string[] {
+function brokenScenarios({ lab, solution }: Row): readonly string[] {
   return scenarios
-    .filter(({ lab }) => lab === 'primary-backup')
-    .filter((scenario) => runScenario(subject, scenario).outcome.kind === 'violated')
+    .filter((scenario) => scenario.lab === lab)
+    .filter((scenario) => {
+      const { service } = scenario.plan.setup
+      return runScenario(subjectOfRow({ lab, service, solution }), scenario).outcome.kind === 'violated'
+    })
     .map(({ name }) => name)
 }
 
@@ -125,8 +161,7 @@ const plansDrawn = 64
  * The first schedule (from 1) that some judgement finds wanting, or null. Nothing is shrunk, and it stops there: for
  * tests, which only want to know whether.
  */
-export function firstFailure(solution: object, seed: number, schedulesMax: number): FirstFailure | null {
-  const subject = subjectFor(solution)
+export function firstFailure(subject: Subject, seed: number, schedulesMax: number): FirstFailure | null {
   for (let played = 0; played < schedulesMax; played += plansDrawn) {
     const drawn = sample(plans(subject.arena), { seed: seed * 1_000_003 + played, numRuns: plansDrawn })
     for (const [i, plan] of drawn.slice(0, schedulesMax - played).entries()) {
@@ -147,9 +182,19 @@ export interface FirstFailure {
   readonly schedules: number
 }
 
+/** A solution of the primary-backup lab with a key/value store. */
 export function subjectFor(solution: object): Subject {
-  const lab = labs['primary-backup']
-  const service = services['key-value']
-  if (lab === undefined || service === undefined) throw new Error('the lab or its service is not listed')
+  return subjectOfRow({ lab: 'primary-backup', service: 'key-value', solution })
+}
+
+/** Throws when there is no such lab or service. */
+export function subjectOfRow({ lab: labName, service: serviceName, solution }: Hunted): Subject {
+  const lab = labs[labName]
+  const service = services[serviceName]
+  if (lab === undefined)
+    throw new Error(`unknown lab \`${labName}\`: expected one of ${Object.keys(labs).join(', ')}`)
+  if (service === undefined) {
+    throw new Error(`unknown service \`${serviceName}\`: expected one of ${Object.keys(services).join(', ')}`)
+  }
   return subjectOf(lab, service, solution, unguarded)
 }

@@ -1,33 +1,30 @@
-import type { PrimaryBackup } from '../../src/labs/primary-backup/index.ts'
+import type { Plan } from '../../src/schedule/index.ts'
 
-/** The lecture's rules 1–7 (slides 17, 21–22, 40), and what else a mistake may break. */
-export type Broken =
-  | 'rule 1'
-  | 'rule 2'
-  | 'rule 3'
-  | 'rule 4'
-  | 'rule 5'
-  | 'rule 6'
-  | 'rule 7'
-  | 'at most once'
-  | 'progress'
-  | 'view service'
-  | 'engineering'
-
-/** The names of the judgements in `properties/`. */
-export type JudgementName =
-  'linearizable' | 'single-primary' | 'no-duplicate-writes' | 'view-service' | 'progress' | 'well-behaved'
-
-/** The reference with one mistake. */
-export interface Mutant {
-  /** Of the catalogue of mistakes: VS view server, P and R primary, B backup, S transfer, A at most once, C client, T code. */
+/** A wrong solution of a lab, or one that only looks wrong. A lab narrows it to its own parts, rules and judgements. */
+export interface Mutant<
+  Solution extends object = object,
+  Broken extends string = string,
+  JudgementName extends string = string,
+> {
+  /** Unique in its lab. */
   readonly id: string
   readonly title: string
+  /** Of `src/services`, where it is not the one that the lab's list is hunted with. */
+  readonly service?: string
   /** Empty for a control. */
   readonly breaks: readonly Broken[]
   /** Looks like a mistake and is none: nothing may be found. */
   readonly control: boolean
-  readonly solution: PrimaryBackup
+  readonly solution: Solution
   /** Judgements that may fire. Others firing first is no error. */
   readonly expects: readonly JudgementName[]
+  /** Where random schedules find it too seldom for a test. */
+  readonly rare?: Rare
+}
+
+export interface Rare {
+  /** The first schedule that finds it in hunts with the seeds 1, 2, 3; null: none of 5,000. */
+  readonly firstFoundAt: readonly (number | null)[]
+  /** What shows it at once: the lab's scenario of that name, or a run of its own. */
+  readonly shownBy: string | Plan
 }

@@ -1,16 +1,18 @@
 /**
- * `npm run mutants -- [--only P2,B1] [--schedules 10000] [--right-schedules 20000] [--seed 1] [--jobs 2]`: prints the table of wrong variants and
- * exits with 1 when one was missed or something right was flagged. `--row` is for the processes that it starts itself.
+ * `npm run mutants -- [--lab primary-backup] [--only P2,B1] [--schedules 10000] [--right-schedules 20000] [--seed 1] [--jobs 2]`:
+ * prints the table of wrong variants and exits with 1 when one was missed or something right was flagged. `--row` is
+ * for the processes that it starts itself.
  */
 import { execFile } from 'node:child_process'
 import { argv, execArgv, execPath, exit, stderr } from 'node:process'
 import { parseArgs, promisify } from 'node:util'
 import { defaults } from '../../src/cli/options.ts'
-import { resultOf, rows, type Result } from './hunting.ts'
+import { resultOf, rows, type Result, type Row } from './hunting.ts'
 import { mutantsTable } from './table.ts'
 
 const { values } = parseArgs({
   options: {
+    lab: { type: 'string', default: '' },
     only: { type: 'string', default: '' },
     // What `splitbrain grade` has by default.
     schedules: { type: 'string', default: String(defaults.budget) },
@@ -23,16 +25,17 @@ const { values } = parseArgs({
 const seed = Number(values.seed)
 const schedulesMax = Number(values.schedules)
 const rightSchedulesMax = Number(values['right-schedules'])
-const row = rows.find(({ id }) => id === values.row)
+const row = rows.find((each) => nameOf(each) === values.row)
 
 if (row === undefined) {
   const isGood = await mutantsTable({
     seed,
     schedulesMax,
     rightSchedulesMax,
-    only: values.only.split(',').filter((id) => id !== ''),
+    labs: listOf(values.lab),
+    only: listOf(values.only),
     jobs: Number(values.jobs),
-    hunt: ({ id }) => inAnotherProcess(id),
+    hunt: inAnotherProcess,
     print: (line) => console.log(line),
   })
   exit(isGood ? 0 : 1)
@@ -40,11 +43,19 @@ if (row === undefined) {
 const result = resultOf(row, { seed, schedulesMax, rightSchedulesMax, onProgress: showProgress(row.id) })
 console.log(JSON.stringify(result))
 
-async function inAnotherProcess(id: string): Promise<Result> {
+function nameOf({ lab, service, id }: Row): string {
+  return `${lab}/${service}/${id}`
+}
+
+function listOf(option: string): readonly string[] {
+  return option.split(',').filter((name) => name !== '')
+}
+
+async function inAnotherProcess(hunted: Row): Promise<Result> {
   const self = argv[1] ?? ''
   const options = [
     '--row',
-    id,
+    nameOf(hunted),
     '--schedules',
     values.schedules,
     '--right-schedules',

@@ -3,7 +3,7 @@ import type { Scenario } from '../../src/labs/scenario.ts'
 import { scenarios } from '../../src/labs/scenarios.ts'
 import hotStandby from '../../src/reference/hot-standby/index.ts'
 import { paced } from './paced.ts'
-import { comesThrough, correctSolutions, resultOf } from './subjects.ts'
+import { comesThrough, correctSolutionsOf, resultOf } from './subjects.ts'
 
 const latencies = [
   { min: 1, max: 3 },
@@ -13,7 +13,7 @@ const latencies = [
 const seeds = 3
 
 describe.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('%s', (_name, scenario) => {
-  const solutions = Object.entries(correctSolutions[scenario.lab] ?? {})
+  const solutions = Object.entries(correctSolutionsOf(scenario.lab))
 
   test.each(solutions)('%s comes through as expected', (_solution, solution) => {
     expect(resultOf(solution, scenario).outcome).toEqual(comesThrough(scenario))

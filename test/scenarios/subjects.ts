@@ -6,21 +6,22 @@ import {
   type ScenarioResult,
 } from '../../src/labs/scenario.ts'
 import { unguarded } from '../../src/port/index.ts'
-import singleServer from '../../src/reference/single-server/index.ts'
-import { keyValue } from '../../src/services/index.ts'
+import { services } from '../../src/services/index.ts'
 import { subjectOf } from '../../src/subject.ts'
 import { correct } from '../correct/index.ts'
 
-/** Correct solutions of each lab, by name. */
-export const correctSolutions: Readonly<Record<string, Readonly<Record<string, object>>>> = {
-  'primary-backup': correct,
-  'single-server': { reference: singleServer },
+/** Correct solutions of a lab, by name. */
+export function correctSolutionsOf(lab: string): Readonly<Record<string, object>> {
+  return Object.fromEntries(
+    correct.filter((each) => each.lab === lab).flatMap(({ solutions }) => Object.entries(solutions)),
+  )
 }
 
 export function resultOf(solution: object, scenario: Scenario): ScenarioResult {
   const lab = labs[scenario.lab]
-  if (lab === undefined) throw new Error(`no lab ${scenario.lab}`)
-  return runScenario(subjectOf(lab, keyValue, solution, unguarded), scenario)
+  const service = services[scenario.plan.setup.service]
+  if (lab === undefined || service === undefined) throw new Error(`${scenario.name} has no lab or no service`)
+  return runScenario(subjectOf(lab, service, solution, unguarded), scenario)
 }
 
 /** The outcome of a correct solution. */

@@ -1,0 +1,95 @@
+import {
+  acknowledged,
+  append,
+  crash,
+  cut,
+  cutOneWay,
+  finished,
+  get,
+  inTurn,
+  isolate,
+  join,
+  later,
+  pair,
+  pairAndIdle,
+  pairReady,
+  planOf,
+  told,
+} from '../../../src/labs/primary-backup/scenarios/script.ts'
+import type { Occasion } from '../../../src/schedule/index.ts'
+
+/*
+ * Runs for mistakes that random schedules find rarely and no scenario of the lecture shows. They name messages of the
+ * reference, whose variants the mutants are. By the id of the mutant.
+ */
+
+const executedByS2: Occasion = { when: { on: 'executed', node: 's2' }, nth: 1, plusMs: 0 }
+const allThere: Occasion = told('s3', { primary: 's1', backup: 's2' })
+
+/** The acknowledgement of the old backup s2 arrives when the new backup s3 does not yet have the request. */
+export const p10b = planOf({
+  clients: ['c1', 'c2'],
+  faults: [
+    ...pairAndIdle,
+    {
+      kind: 'hold',
+      message: { kind: 'ForwardAck', from: 's2', to: 's1', nth: 1 },
+      until: { when: { on: 'sent', kind: 'Forward', from: 's1', to: 's3', with: null }, nth: 1, plusMs: 1 },
+    },
+    crash('s2', executedByS2),
+    { kind: 'drop', message: { kind: 'Forward', from: 's1', to: 's3', nth: 1 } },
+    crash('s1', finished('c1')),
+  ],
+  operations: [append('c1', 'a', allThere), get('c2', inTurn(finished('c1'), told('s3', { primary: 's3' })))],
+  overAt: finished('c2'),
+})
+
+/** s2 is primary and its state is on the way to s3, when s1 forwards to it in the former view. */
+const promoted = inTurn(finished('c1'), told('s2', { primary: 's2' }))
+export const r7 = planOf({
+  clients: ['c1', 'c2'],
+  faults: [
+    ...pairAndIdle,
+    cut('s1', 'vs', finished('c1'), 'never'),
+    { kind: 'delay', message: { kind: 'Transfer', from: 's2', to: 's3', nth: 1 }, byMs: 80 },
+    crash('s2', acknowledged(3, 's2')),
+  ],
+  operations: [
+    append('c1', 'a', allThere),
+    append('c1', 'b', later(promoted, 10)),
+    get('c2', told('s3', { primary: 's3' })),
+  ],
+  overAt: finished('c2'),
+})
+
+/** A forward overtakes the state. */
+export const b4 = planOf({
+  clients: ['c1', 'c2'],
+  faults: [
+    join('s2', finished('c1')),
+    { kind: 'delay', message: { kind: 'Transfer', from: 's1', to: 's2', nth: 1 }, byMs: 80 },
+    crash('s1', acknowledged(2, 's1')),
+  ],
+  operations: [
+    append('c1', 'a', told('s1', { primary: 's1' })),
+    append('c1', 'b', later(told('s1', { backup: 's2' }), 10)),
+    get('c2', told('s2', { primary: 's2' })),
+  ],
+  overAt: finished('c2'),
+})
+
+/** What only s2 executed, and was not acknowledged, is still there when it has been out of the view and is back. */
+const alone = told('s1', { number: 3, backup: null })
+export const b12 = planOf({
+  clients: ['c1'],
+  faults: [
+    ...pair,
+    { kind: 'drop', message: { kind: 'ForwardAck', from: 's2', to: 's1', nth: 1 } },
+    cutOneWay('s2', 's1', executedByS2, alone),
+    cut('s2', 'vs', executedByS2, alone),
+    isolate('c1', executedByS2, told('s2', { primary: 's2' })),
+    crash('s1', acknowledged(4, 's1')),
+  ],
+  operations: [append('c1', 'a', pairReady)],
+  overAt: finished('c1'),
+})
