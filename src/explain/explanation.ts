@@ -63,7 +63,8 @@ export type Row = Moment &
         /** Something happens at one node. */
         readonly kind: 'note'
         readonly node: Address
-        readonly what: 'call' | 'return' | 'execution' | 'state' | 'timer' | 'crash' | 'join' | 'offence'
+        readonly what:
+          'call' | 'return' | 'decision' | 'execution' | 'state' | 'timer' | 'crash' | 'join' | 'offence'
         readonly text: string
       }
     | { readonly kind: 'banner'; readonly text: string }

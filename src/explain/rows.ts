@@ -129,6 +129,10 @@ class Teller {
     switch (effect.kind) {
       case 'sent':
         return this.#sentRows(effect, atMs, at)
+      case 'decided': {
+        const text = `${effect.node} decides ${labelOfCommand(effect.decision)}`
+        return [{ ...moment, kind: 'note', node: effect.node, what: 'decision', text }]
+      }
       case 'executed': {
         const again = effect.times > 1 ? ` (for the ${ordinal(effect.times)} time)` : ''
         const text = `${effect.node} executes ${labelOfCommand(effect.command)} → ${labelOfValue(effect.result)}${again}`

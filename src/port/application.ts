@@ -10,7 +10,16 @@ export type Snapshot = { readonly [field: string]: unknown }
  * duplicated or a lost write is seen.
  */
 export interface Application {
-  /** Executes now, deterministically. Throws on a command that the service does not know. */
+  /**
+   * The command with its outcome in it, where the outcome is not determined by the input (the time, a random
+   * number): decided now, by this machine. Any other command, and one that is decided already, comes back as it
+   * is. Source: CS 452 Primary/Backup, slides 9, 44.
+   */
+  decide(command: Command): Command
+  /**
+   * Executes now, deterministically. Throws on a command that the service does not know. An undecided command is
+   * decided on the spot, by each replica differently.
+   */
   execute(command: Command): Result
   /** A copy of the state. */
   snapshot(): Snapshot

@@ -110,6 +110,7 @@ type What = (Row & { readonly kind: 'note' })['what']
 const toneOf: Readonly<Record<What, Tone>> = {
   call: 'strong',
   return: 'strong',
+  decision: 'done',
   execution: 'done',
   state: 'done',
   timer: 'faint',
@@ -121,6 +122,7 @@ const toneOf: Readonly<Record<What, Tone>> = {
 const signOf: Readonly<Record<What, string>> = {
   call: '◇',
   return: '◆',
+  decision: '□',
   execution: '■',
   state: '■',
   timer: '•',

@@ -30,16 +30,28 @@ export type Effect =
   | { readonly kind: 'sent'; readonly from: Address; readonly to: Address; readonly message: Message }
   | { readonly kind: 'timer-set'; readonly node: Address; readonly name: string; readonly afterMs: number }
   | { readonly kind: 'timer-cancelled'; readonly node: Address; readonly name: string }
+  | Decided
   | Executed
   | { readonly kind: 'snapshot-taken'; readonly node: Address; readonly writes: number }
   | { readonly kind: 'snapshot-restored'; readonly node: Address; readonly writes: number }
   | { readonly kind: 'finished'; readonly client: Address; readonly result: Result }
   | { readonly kind: 'misbehaved'; readonly node: Address; readonly offence: Offence }
 
+/** The outcome of a command that its input does not determine, decided by the machine of one server. */
+export interface Decided {
+  readonly kind: 'decided'
+  readonly node: Address
+  /** As a client invoked it. */
+  readonly command: Command
+  /** With the outcome in it. */
+  readonly decision: Command
+}
+
 /** One execution of a command by the application of one server. */
 export interface Executed {
   readonly kind: 'executed'
   readonly node: Address
+  /** As a client invoked it, whatever was decided of it. */
   readonly command: Command
   readonly result: Result
   /** Whether the command can change the state. */

@@ -7,19 +7,27 @@ import {
   type Snapshot,
 } from '../port/index.ts'
 import type { Effect } from '../trace/index.ts'
+import { createChance, type Chance } from './chance.ts'
+
+type Command = Parameters<Application['execute']>[0]
 
 /** What a world needs to know of the replicated service: see `Service` in `src/services/`. */
 export interface StateMachine {
   readonly initial: unknown
   readonly execute: (
     state: unknown,
-    command: Parameters<Application['execute']>[0],
+    command: Command,
   ) => { readonly state: unknown; readonly result: ReturnType<Application['execute']> }
-  readonly isWrite: (command: Parameters<Application['execute']>[0]) => boolean
+  readonly isWrite: (command: Command) => boolean
+  readonly decide?: (state: unknown, command: Command, chance: Chance) => Command
+  readonly undecided?: (command: Command) => Command
 }
 
-/** How often each write (its content) has been executed in this lineage of state. */
-type Ledger = { readonly [command: string]: number }
+/**
+ * How often each write has been executed in this lineage of state, by the content of the command as it was invoked:
+ * however its outcome was decided, it is the same write. Changed in place, since it grows with every run.
+ */
+type Ledger = Record<string, number>
 
 interface Kept {
   readonly state: unknown
@@ -32,28 +40,43 @@ export function createApplication(
   node: Address,
   emit: (effect: Effect) => void,
 ): Application {
-  let kept: Kept = { state: machine.initial, ledger: {} }
+  const chance = createChance(node)
+  const invoked = (command: Command): Command => copyPlain(machine.undecided?.(command) ?? command)
+  let state = machine.initial
+  let ledger: Ledger = {}
+  const decide = (command: Command): Command => {
+    const decision = machine.decide?.(state, command, chance) ?? command
+    if (decision === command) return command
+    emit({ kind: 'decided', node, command: invoked(command), decision: copyPlain(decision) })
+    return decision
+  }
   return {
+    decide,
     execute(command) {
-      const { state, result } = machine.execute(kept.state, command)
-      const copied = copyPlain(command)
-      if (!machine.isWrite(command)) {
-        emit({ kind: 'executed', node, command: copied, result, write: false, times: 0 })
+      const decided = decide(command)
+      const next = machine.execute(state, decided)
+      const { result } = next
+      const executed = invoked(decided)
+      if (!machine.isWrite(decided)) {
+        emit({ kind: 'executed', node, command: executed, result, write: false, times: 0 })
         return copyPlain(result)
       }
-      const key = contentOf(copied)
-      const times = (kept.ledger[key] ?? 0) + 1
-      kept = { state, ledger: { ...kept.ledger, [key]: times } }
-      emit({ kind: 'executed', node, command: copied, result, write: true, times })
+      const key = contentOf(executed)
+      const times = (ledger[key] ?? 0) + 1
+      state = next.state
+      ledger[key] = times
+      emit({ kind: 'executed', node, command: executed, result, write: true, times })
       return copyPlain(result)
     },
     snapshot() {
-      emit({ kind: 'snapshot-taken', node, writes: writesIn(kept.ledger) })
-      return copyPlain({ ...kept })
+      emit({ kind: 'snapshot-taken', node, writes: writesIn(ledger) })
+      return copyPlain({ state, ledger })
     },
     restore(snapshot) {
-      kept = copyPlain(parse(snapshot))
-      emit({ kind: 'snapshot-restored', node, writes: writesIn(kept.ledger) })
+      const kept = copyPlain(parse(snapshot))
+      state = kept.state
+      ledger = { ...kept.ledger }
+      emit({ kind: 'snapshot-restored', node, writes: writesIn(ledger) })
     },
   }
 }

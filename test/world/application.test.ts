@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest'
+import type { Command } from '../../src/port/index.ts'
+import { keyValue } from '../../src/services/index.ts'
+import type { Effect } from '../../src/trace/index.ts'
+import { createApplication, type StateMachine } from '../../src/world/application.ts'
+import { createChance } from '../../src/world/chance.ts'
+
+interface Stamp extends Command {
+  readonly time?: number
+}
+
+/** Keeps the last time that it was told to; what a client invokes has none in it. */
+const stamps: StateMachine = {
+  initial: 0,
+  execute(_state, { time }: Stamp) {
+    if (time === undefined) throw new Error('undecided')
+    return { state: time, result: time }
+  },
+  isWrite: () => true,
+  decide: (_state, command: Stamp, chance) =>
+    command.time === undefined ? { ...command, time: chance.time() } : command,
+  undecided: ({ op }) => ({ op }),
+}
+
+const stamp: Command = { op: 'stamp' }
+
+function applicationOf(machine: StateMachine, node: string) {
+  const effects: Effect[] = []
+  return { app: createApplication(machine, node, (effect) => effects.push(effect)), effects }
+}
+
+describe('a command whose outcome is not determined', () => {
+  test('is decided once, and then executed alike by every machine', () => {
+    const { app, effects } = applicationOf(stamps, 's1')
+    const other = applicationOf(stamps, 's2')
+    const decided = app.decide(stamp)
+    expect(app.decide(decided)).toBe(decided)
+    const result = app.execute(decided)
+    expect(other.app.execute(decided)).toBe(result)
+    expect(effects).toEqual([
+      { kind: 'decided', node: 's1', command: stamp, decision: decided },
+      { kind: 'executed', node: 's1', command: stamp, result, write: true, times: 1 },
+    ])
+    expect(other.effects).toEqual([{ ...effects[1], node: 's2' }])
+  })
+
+  test('is decided on the spot by each machine that executes it undecided', () => {
+    const { app, effects } = applicationOf(stamps, 's1')
+    expect(app.execute(stamp)).not.toBe(applicationOf(stamps, 's2').app.execute(stamp))
+    expect(effects.map(({ kind }) => kind)).toEqual(['decided', 'executed'])
+  })
+
+  test('is one write in the ledger, however it was decided, and the ledger travels', () => {
+    const { app, effects } = applicationOf(stamps, 's1')
+    app.execute(stamp)
+    app.execute(app.decide(stamp))
+    const { app: next, effects: after } = applicationOf(stamps, 's2')
+    next.restore(app.snapshot())
+    next.execute(stamp)
+    const times = [...effects, ...after].flatMap((effect) =>
+      effect.kind === 'executed' ? [effect.times] : [],
+    )
+    expect(times).toEqual([1, 2, 3])
+  })
+
+  test('is no longer the solution’s to change once it was decided', () => {
+    const { app, effects } = applicationOf(stamps, 's1')
+    const decided = app.decide(stamp)
+    const told = { ...decided }
+    Object.assign(decided, { time: 7 })
+    expect(effects).toEqual([{ kind: 'decided', node: 's1', command: stamp, decision: told }])
+  })
+})
+
+test('a command that is determined comes back as it is, and nothing is told of it', () => {
+  const { app, effects } = applicationOf(keyValue, 's1')
+  const get: Command & { key: string } = { op: 'get', key: 'x' }
+  expect(app.decide(get)).toBe(get)
+  expect(effects).toEqual([])
+})
+
+test('a snapshot is a copy, and so is what is restored', () => {
+  const put: Command & { key: string; value: string } = { op: 'put', key: 'x', value: '1' }
+  const { app } = applicationOf(keyValue, 's1')
+  const other = applicationOf(keyValue, 's2')
+  const empty = app.snapshot()
+  app.execute(put)
+  const full = app.snapshot()
+  other.app.restore(full)
+  other.app.execute(put)
+  app.restore(empty)
+  expect(app.snapshot()).toEqual(empty)
+  expect(full).toEqual({ state: { x: '1' }, ledger: { '{"key":"x","op":"put","value":"1"}': 1 } })
+  expect(other.app.snapshot()).toEqual({
+    state: { x: '1' },
+    ledger: { '{"key":"x","op":"put","value":"1"}': 2 },
+  })
+})
+
+/** Copying the ledger at each write would take minutes. */
+test('fifty thousand writes are written down within the time that a test has', () => {
+  const { app } = applicationOf({ ...stamps, execute: () => ({ state: 0, result: 0 }) }, 's1')
+  const count = 50_000
+  for (let time = 1; time <= count; time += 1) {
+    const command: Stamp = { op: `stamp ${time}`, time }
+    app.execute(command)
+  }
+  expect(Object.keys(app.snapshot()['ledger'] as object)).toHaveLength(count)
+})
+
+describe('chance', () => {
+  test('is the same for the same machine that looks as often, and differs between machines', () => {
+    const looks = (node: string): readonly number[] => {
+      const chance = createChance(node)
+      return Array.from({ length: 50 }, (_, i) => (i % 3 === 0 ? chance.random(10_000) : chance.time()))
+    }
+    expect(looks('s1')).toEqual(looks('s1'))
+    const machines = Array.from({ length: 12 }, (_, i) => `s${i + 1}`)
+    expect(new Set(machines.map((node) => looks(node).join())).size).toBe(machines.length)
+  })
+
+  test('no two machines of a run tell one time', () => {
+    const times = Array.from({ length: 9 }, (_, i) => createChance(`s${i + 1}`)).flatMap((chance) =>
+      Array.from({ length: 40 }, () => chance.time()),
+    )
+    expect(new Set(times).size).toBe(times.length)
+  })
+
+  test('time grows, and what is random stays below its bound and reaches it', () => {
+    const chance = createChance('s1')
+    const times = Array.from({ length: 100 }, () => chance.time())
+    expect(times).toEqual(times.toSorted((a, b) => a - b))
+    const drawn = new Set(Array.from({ length: 200 }, () => chance.random(6)))
+    expect([...drawn].toSorted()).toEqual([0, 1, 2, 3, 4, 5])
+  })
+})
