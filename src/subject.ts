@@ -11,7 +11,16 @@ export function subjectOf(lab: Lab, service: Service, solution: object, guard: G
   if (ofLab === undefined)
     throw new Error(`no judgements are listed for the lab ${name}: see properties/index.ts`)
   return {
-    arena: { lab: name, service: service.name, fixed, kinds, servers, clients, joins, draw: service.draw },
+    arena: {
+      lab: name,
+      service: service.name,
+      fixed,
+      kinds,
+      servers,
+      clients,
+      joins,
+      draw: (service.seen ?? service).draw,
+    },
     cast: lab.cast(solution, guard),
     machine: service,
     judgements: ofLab,

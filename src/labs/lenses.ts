@@ -4,14 +4,14 @@ import type { Entry, Trace } from '../trace/index.ts'
 
 /* What the runs of several labs have in common: services, servers, crashes, and the calls of clients. */
 
-/** The service that the servers of this run replicate. Throws on a name that is not in the registry. */
+/** What clients of this run see of the service that its servers replicate. Throws on a name that is not in the registry. */
 export function serviceOf(trace: Trace): Service {
   const service = services[trace.setup.service]
   if (service === undefined) {
     const known = Object.keys(services).join(', ')
     throw new Error(`unknown service \`${trace.setup.service}\`: expected one of ${known}`)
   }
-  return service
+  return service.seen ?? service
 }
 
 /** Whether the command can change the state of this run's service. */

@@ -1,7 +1,7 @@
 import { keyValue } from './key-value.ts'
 import type { Service } from './service.ts'
 
-export type { Service } from './service.ts'
+export type { Chance, Service } from './service.ts'
 export type { KeyValueCommand } from './key-value.ts'
 export { keyValue } from './key-value.ts'
 

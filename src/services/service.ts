@@ -15,6 +15,27 @@ export interface Service {
   readonly keyOf: (command: Command) => string
   /** A random command. `tag` is unique in the run: put it into what is written. `choose(n)` is uniform in 0…n-1. */
   readonly draw: (tag: string, choose: (n: number) => number) => Command
+  /**
+   * The command with its outcome in it, where that is not determined by the input; every other command, and one
+   * that is decided already, as it is. Absent: every command is determined. `execute` takes decided commands only.
+   * Source: slides 9, 44.
+   */
+  readonly decide?: (state: unknown, command: Command, chance: Chance) => Command
+  /** A decided command as a client invoked it; every other command as it is. Absent: every command as it is. */
+  readonly undecided?: (command: Command) => Command
+  /** What clients see, where that is not this machine itself: a virtual machine, say, in which the guest serves them. */
+  readonly seen?: Service
+}
+
+/**
+ * What a machine can look at and its input does not determine. Differs between machines, and from one look to the
+ * next.
+ */
+export interface Chance {
+  /** Milliseconds; grows on one machine. */
+  time(): number
+  /** A whole number in 0…below-1. */
+  random(below: number): number
 }
 
 export class UnknownCommand extends Error {
