@@ -1,7 +1,7 @@
 import { judge, type Judged } from './engine/judge.ts'
 import { outcomeOf, type Model } from './model.ts'
 import type { History, Operation, Sequence } from './operation.ts'
-import { requireAllGrouped, requireBudget, requireIntervals } from './requirements.ts'
+import { requireAllGrouped, requireBudget, requireOperations } from './requirements.ts'
 import type { Budget, Illegal, Linearized, Undecided, Verdict } from './verdict.ts'
 
 /** What each group may spend in the first round, and how many times as much in each round after it. */
@@ -16,8 +16,8 @@ const groupsNamedMax = 3
  * partition? The groups are judged in rounds, each with a larger share of the budget, so that one hard group
  * does not hide an illegal one behind it.
  *
- * Throws when an operation returns before its call, a time is not finite, the partition does not put every
- * operation into one group, or `stepsMax` is no positive whole number.
+ * Throws a `TypeError` for what is no operation, or none that the model has; and when the partition does not put
+ * every operation into one group, or `stepsMax` is no positive whole number.
  */
 export function check<State, Input, Output>(
   model: Model<State, Input, Output>,
@@ -59,8 +59,8 @@ function judgeAll<State, Input, Output>(
   shows: boolean,
 ): AllJudged<Input, Output> {
   requireBudget(stepsMax)
-  requireIntervals(history)
-  const operations = happenedIn(history)
+  const failed = requireOperations(model, history)
+  const operations = happenedIn(history, failed)
   const groups = model.partition === undefined ? [operations] : model.partition(operations)
   requireAllGrouped(operations, groups)
   const judged: (Judged | undefined)[] = []
@@ -114,15 +114,9 @@ function undecided<State, Input, Output>(
 }
 
 /** The history without what did not happen; the history itself, if all of it did. */
-function happenedIn<Input, Output>(history: History<Input, Output>): Group<Input, Output> {
-  return allHappened(history) ? history : history.filter(hasHappened)
-}
-
-function allHappened<Input, Output>(history: History<Input, Output>): history is Group<Input, Output> {
-  for (let position = 0; position < history.length; position++) {
-    if (history[position]?.kind === 'failed') return false
-  }
-  return true
+function happenedIn<Input, Output>(history: History<Input, Output>, failed: number): Group<Input, Output> {
+  // The cast: none of them failed.
+  return failed === 0 ? (history as Group<Input, Output>) : history.filter(hasHappened)
 }
 
 function hasHappened<Input, Output>(

@@ -1,5 +1,6 @@
 import type { Algorithm } from './algorithm.ts'
 import type { Encode } from './engine/encoding.ts'
+import type { Shape } from './models/shapes.ts'
 import type { Operation } from './operation.ts'
 
 /**
@@ -45,6 +46,9 @@ export type Model<State, Input, Output> = {
 
   /** Optional, for speed: ways to judge a group that beat the search where they apply; the first that does. */
   readonly algorithms?: readonly Algorithm<Input, Output>[]
+
+  /** Optional, for callers without types: what does not look so is no operation, and gets no verdict. */
+  readonly shape?: Shape
 
   /** One line for people, such as `get("x") → "1"`; an unknown outcome is shown as `?`. */
   readonly describeOperation: (input: Input, outcome: Outcome<Output>) => string

@@ -1,3 +1,5 @@
+import type { Model } from './model.ts'
+import type { Shape } from './models/shapes.ts'
 import type { History, Operation } from './operation.ts'
 
 export function requireBudget(stepsMax: number): void {
@@ -5,18 +7,100 @@ export function requireBudget(stepsMax: number): void {
   throw new Error(`expected stepsMax to be a positive whole number, got ${stepsMax}: 1000000 is a good start`)
 }
 
-export function requireIntervals<Input, Output>(history: History<Input, Output>): void {
-  for (let position = 0; position < history.length; position++) {
-    // The cast: the position is in range.
-    const operation = history[position] as History<Input, Output>[number]
-    const last = operation.kind === 'pending' ? operation.call : operation.return
-    // False for NaN, too.
-    if (operation.call > -Infinity && operation.call <= last && last < Infinity) continue
-    throw new Error(
-      `operation ${position} of ${operation.client}: expected finite times with call <= return, ` +
-        `got call ${operation.call}, return ${last}: take both from one clock that never goes back`,
+/**
+ * Every operation must be one, and one that the model has: what is none would be passed over, or misread, and
+ * the verdict would be about another history. TypeScript sees to most of it, but not for who calls from JavaScript,
+ * or casts what came from a file. Returns how many operations did not happen.
+ */
+export function requireOperations<State, Input, Output>(
+  { shape }: Model<State, Input, Output>,
+  history: History<Input, Output>,
+): number {
+  if (!Array.isArray(history)) {
+    throw new TypeError(
+      `expected a history, an array of operations, got ${shown(history)}: put them into one`,
     )
   }
+  let failed = 0
+  for (let position = 0; position < history.length; position++) {
+    const operation: unknown = history[position]
+    if (!isOperation(operation) || (shape !== undefined && !hasShape(operation, shape))) {
+      throw new TypeError(`operation ${position}${problemOf(operation, shape)}`)
+    }
+    if (operation.kind === 'failed') failed += 1
+  }
+  return failed
+}
+
+type AnyOperation = History<unknown, unknown>[number]
+
+function isOperation(value: unknown): value is AnyOperation {
+  // The cast: whatever it is, these fields can be asked for.
+  const operation = value as Partial<Extract<AnyOperation, { readonly kind: 'returned' }>> | undefined | null
+  const kind: string | undefined = operation?.kind
+  return (
+    (kind === 'returned' || kind === 'pending' || kind === 'failed') &&
+    typeof operation?.client === 'string' &&
+    isInterval(operation.call, kind === 'pending' ? operation.call : operation.return)
+  )
+}
+
+/** False for NaN, too. */
+function isInterval(call: unknown, end: unknown): boolean {
+  return (
+    typeof call === 'number' && typeof end === 'number' && call > -Infinity && call <= end && end < Infinity
+  )
+}
+
+function hasShape(operation: AnyOperation, { isInput, isOutput }: Shape): boolean {
+  return (
+    isObject(operation.input) &&
+    isInput(operation.input) &&
+    (operation.kind !== 'returned' || (isObject(operation.output) && isOutput(operation.output)))
+  )
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
+/** What is wrong with the operation, as the rest of a sentence. */
+function problemOf(value: unknown, shape: Shape | undefined): string {
+  if (!isObject(value)) return `: expected an object, got ${shown(value)}: see the type Operation`
+  // The cast: any object may be looked at.
+  const { kind, client, call, return: end, input, output } = value as Readonly<Record<string, unknown>>
+  if (typeof client !== 'string') {
+    return `: expected "client" to be a string, got ${shown(client)}: say who called it`
+  }
+  if (kind !== 'returned' && kind !== 'pending' && kind !== 'failed') {
+    const what = `expected "kind" to be "returned", "pending" or "failed", got ${shown(kind)}`
+    return ` of ${client}: ${what}: say what came of the operation`
+  }
+  const last = kind === 'pending' ? call : end
+  if (!isInterval(call, last)) {
+    const came = kind === 'pending' ? '' : `, return ${shown(end)}`
+    const what = `expected finite times with call <= return, got call ${shown(call)}${came}`
+    return ` of ${client}: ${what}: take both from one clock that never goes back`
+  }
+  const isInput = isObject(input) && shape?.isInput(input) === true
+  const came = isInput ? `the output ${shown(output)}` : `the input ${shown(input)}`
+  return (
+    ` of ${client}: expected an operation that the model has (${shape?.words}), got ${came}: ` +
+    'correct it, or take another model'
+  )
+}
+
+/** JSON where it can be, since it tells "1" from 1. */
+function shown(value: unknown): string {
+  let text: string | undefined
+  try {
+    // Not of numbers: NaN and Infinity would be null.
+    text = typeof value === 'number' ? undefined : JSON.stringify(value)
+  } catch {
+    // It holds itself, or a bigint.
+  }
+  text ??= String(value)
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text
 }
 
 /** An operation that a partition drops would go unjudged, and the verdict would be about another history. */

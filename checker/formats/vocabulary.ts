@@ -1,4 +1,18 @@
 import type { StateKey } from '../model.ts'
+import {
+  bankShape,
+  casRegisterShape,
+  counterShape,
+  keyValueShape,
+  listShape,
+  lockShape,
+  queueShape,
+  randomRegisterShape,
+  registerShape,
+  setShape,
+  stackShape,
+  type Shape as ModelShape,
+} from '../models/shapes.ts'
 
 /** The models whose operations a file can hold. */
 export type ModelName = keyof typeof vocabulary
@@ -12,36 +26,22 @@ export type ModelName = keyof typeof vocabulary
  * number; `scalars` is a list; `amounts` is an object of whole numbers.
  */
 export const vocabulary = {
-  register: ['read → value value:scalar', 'write value:scalar → written'],
-  'cas-register': [
-    'read → value value:scalar',
-    'write value:scalar → written',
-    'cas from:scalar to:scalar → swapped | unequal',
-  ],
-  'key-value': [
-    'get key:text → value value:text?',
-    'put key:text value:text → done',
-    'append key:text value:text → done',
-    'delete key:text → done',
-    'cas key:text from:text? to:text → swapped | unequal',
-  ],
-  counter: ['add amount:whole → done', 'read → value value:whole'],
-  set: [
-    'add element:scalar → changed | unchanged | done',
-    'remove element:scalar → changed | unchanged | done',
-    'contains element:scalar → member is:truth',
-  ],
-  queue: ['enqueue value:scalar → done', 'dequeue → value value:scalar | empty'],
-  stack: ['push value:scalar → done', 'pop → value value:scalar | empty'],
-  lock: ['acquire lock:text owner:text → done | refused', 'release lock:text owner:text → done | refused'],
-  list: ['append key:text value:scalar → done', 'read key:text → values values:scalars'],
-  bank: ['transfer from:text to:text amount:whole → done | refused', 'balances → balances balances:amounts'],
-  'random-register': [
-    'read → value value:scalar',
-    'write value:scalar → written',
-    'writeAny values:scalars → written',
-  ],
-} as const satisfies Readonly<Record<string, readonly string[]>>
+  register: wordsIn(registerShape),
+  'cas-register': wordsIn(casRegisterShape),
+  'key-value': wordsIn(keyValueShape),
+  counter: wordsIn(counterShape),
+  set: wordsIn(setShape),
+  queue: wordsIn(queueShape),
+  stack: wordsIn(stackShape),
+  lock: wordsIn(lockShape),
+  list: wordsIn(listShape),
+  bank: wordsIn(bankShape),
+  'random-register': wordsIn(randomRegisterShape),
+} as const
+
+function wordsIn({ words }: ModelShape): readonly string[] {
+  return words.split('; ')
+}
 
 /** The names of the models, the likeliest first. */
 export const modelNames = Object.keys(vocabulary) as readonly ModelName[]
@@ -159,7 +159,7 @@ function matches(value: object, fields: Fields): boolean {
 
 /** `get key:text → value value:text?; put …` */
 function wordsOf(models: readonly ModelName[]): string {
-  return [...new Set(models.flatMap((model): readonly string[] => vocabulary[model]))].join('; ')
+  return [...new Set(models.flatMap((model) => vocabulary[model]))].join('; ')
 }
 
 /** Which models have all operations so far. */

@@ -1,5 +1,6 @@
 import type { Model } from '../model.ts'
 import { describeOperation, legalIf, mayBe, show } from './answers.ts'
+import { bankShape } from './shapes.ts'
 
 /** By account. */
 export type Balances = Readonly<Record<string, number>>
@@ -42,6 +43,7 @@ export function bankModel(balances: Balances): Model<Balances, BankInput, BankOu
     // Spreading keeps the order of fields.
     key: show,
     isReadOnly: (input) => input.kind === 'balances',
+    shape: bankShape,
     describeOperation,
     describeState: show,
   }

@@ -2,6 +2,7 @@ import { encodeRegister } from '../engine/encoders.ts'
 import type { Model, Outcome, Step } from '../model.ts'
 import { describeOperation, legalIf, mayBe, mayBeValue, show } from './answers.ts'
 import type { RegisterInput, RegisterOutput, RegisterValue } from './register.ts'
+import { casRegisterShape } from './shapes.ts'
 
 export type CasInput =
   RegisterInput | { readonly kind: 'cas'; readonly from: RegisterValue; readonly to: RegisterValue }
@@ -21,6 +22,7 @@ export const casRegisterModel: Model<RegisterValue, CasInput, CasOutput> = {
   key: (state) => state,
   isReadOnly: (input) => input.kind === 'read',
   encode: encodeRegister(null),
+  shape: casRegisterShape,
   describeOperation,
   describeState: show,
 }

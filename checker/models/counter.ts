@@ -1,5 +1,6 @@
 import type { Model } from '../model.ts'
 import { describeOperation, legalIf, mayBe, mayBeValue, show } from './answers.ts'
+import { counterShape } from './shapes.ts'
 
 /** Amounts are whole numbers, negative ones too: a sum of fractions depends on their order. */
 export type CounterInput = { readonly kind: 'add'; readonly amount: number } | { readonly kind: 'read' }
@@ -15,6 +16,7 @@ export const counterModel: Model<number, CounterInput, CounterOutput> = {
       : legalIf(mayBeValue(outcome, count), count),
   key: (count) => count,
   isReadOnly: (input) => input.kind === 'read',
+  shape: counterShape,
   describeOperation,
   describeState: show,
 }

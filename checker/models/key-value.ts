@@ -1,6 +1,7 @@
 import { encodeKeyValue } from '../engine/encoders.ts'
 import { partitionBy, type Model, type Outcome, type Step } from '../model.ts'
 import { describeOperation, legalIf, mayBe, mayBeValue, show } from './answers.ts'
+import { keyValueShape } from './shapes.ts'
 
 /** What a key holds; `null` where there is nothing, in stores that say so. */
 type Held = string | null
@@ -34,6 +35,7 @@ export function keyValueModelWith(absent: string | null): Model<Held, KeyValueIn
     partition: partitionBy((input) => input.key),
     isReadOnly: (input) => input.kind === 'get',
     encode: encodeKeyValue(absent),
+    shape: keyValueShape,
     describeOperation,
     describeState: show,
   }

@@ -1,6 +1,7 @@
 import { listAlgorithm } from '../algorithms/list.ts'
 import { partitionBy, type Model, type StateKey } from '../model.ts'
 import { describeOperation, legalIf, mayBe, show } from './answers.ts'
+import { listShape } from './shapes.ts'
 
 export type ListInput =
   | { readonly kind: 'append'; readonly key: string; readonly value: StateKey }
@@ -21,6 +22,7 @@ export const listModel: Model<readonly StateKey[], ListInput, ListOutput> = {
   partition: partitionBy((input) => input.key),
   isReadOnly: (input) => input.kind === 'read',
   algorithms: [listAlgorithm],
+  shape: listShape,
   describeOperation,
   describeState: show,
 }

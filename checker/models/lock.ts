@@ -1,6 +1,7 @@
 import { encodeLock } from '../engine/encoders.ts'
 import { partitionBy, type Model } from '../model.ts'
 import { describeOperation, legalIf, mayBe, show } from './answers.ts'
+import { lockShape } from './shapes.ts'
 
 export type LockInput = {
   readonly kind: 'acquire' | 'release'
@@ -24,6 +25,7 @@ export const lockModel: Model<string | null, LockInput, LockOutput> = {
   key: (holder) => holder,
   partition: partitionBy((input) => input.lock),
   encode: encodeLock,
+  shape: lockShape,
   describeOperation,
   describeState: (holder) => (holder === null ? 'free' : `held by ${show(holder)}`),
 }

@@ -1,6 +1,7 @@
 import { queueAlgorithm } from '../algorithms/queue.ts'
 import type { Model, Outcome, StateKey, Step } from '../model.ts'
 import { describeOperation, legalIf, mayBe, mayBeValue, show } from './answers.ts'
+import { queueShape } from './shapes.ts'
 
 export type QueueInput = { readonly kind: 'enqueue'; readonly value: StateKey } | { readonly kind: 'dequeue' }
 
@@ -16,6 +17,7 @@ export const queueModel: Model<readonly StateKey[], QueueInput, QueueOutput> = {
   step,
   key: show,
   algorithms: [queueAlgorithm],
+  shape: queueShape,
   describeOperation,
   describeState: show,
 }

@@ -1,6 +1,7 @@
 import { encodeRegister } from '../engine/encoders.ts'
 import type { Model, Outcome, StateKey, Step } from '../model.ts'
 import { describeOperation, legalIf, mayBe, mayBeValue, show } from './answers.ts'
+import { registerShape } from './shapes.ts'
 
 /** What a register can hold: a JSON scalar. */
 export type RegisterValue = StateKey
@@ -22,6 +23,7 @@ export function registerModel(initial: RegisterValue): Model<RegisterValue, Regi
     key: (state) => state,
     isReadOnly: (input) => input.kind === 'read',
     encode: encodeRegister(initial),
+    shape: registerShape,
     describeOperation,
     describeState: show,
   }

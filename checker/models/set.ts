@@ -1,6 +1,7 @@
 import { encodeSet } from '../engine/encoders.ts'
 import { partitionBy, type Model, type Outcome, type StateKey, type Step } from '../model.ts'
 import { describeOperation, legalIf, mayBe } from './answers.ts'
+import { setShape } from './shapes.ts'
 
 export type SetInput = { readonly kind: 'add' | 'remove' | 'contains'; readonly element: StateKey }
 
@@ -16,6 +17,7 @@ export const setModel: Model<boolean, SetInput, SetOutput> = {
   partition: partitionBy((input) => input.element),
   isReadOnly: (input) => input.kind === 'contains',
   encode: encodeSet,
+  shape: setShape,
   describeOperation,
   describeState: (isMember) => (isMember ? 'in the set' : 'not in the set'),
 }

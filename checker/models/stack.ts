@@ -1,6 +1,7 @@
 import { stackAlgorithm } from '../algorithms/stack.ts'
 import type { Model, Outcome, StateKey, Step } from '../model.ts'
 import { describeOperation, legalIf, mayBe, mayBeValue, show } from './answers.ts'
+import { stackShape } from './shapes.ts'
 
 export type StackInput = { readonly kind: 'push'; readonly value: StateKey } | { readonly kind: 'pop' }
 
@@ -16,6 +17,7 @@ export const stackModel: Model<readonly StateKey[], StackInput, StackOutput> = {
   step,
   key: show,
   algorithms: [stackAlgorithm],
+  shape: stackShape,
   describeOperation,
   describeState: show,
 }

@@ -7,7 +7,7 @@ import {
   type ReturnedOperation,
   type Sequence,
 } from '../operation.ts'
-import { requireAllGrouped, requireBudget, requireIntervals } from '../requirements.ts'
+import { requireAllGrouped, requireBudget, requireOperations } from '../requirements.ts'
 import { search } from './search.ts'
 import type { PortIllegal, PortVerdict } from './verdict.ts'
 
@@ -21,8 +21,8 @@ const roundGrowth = 8
  * (Upstream runs them at the same time; of its c50-bad.txt, the first group is beyond reach and the third
  * illegal at once.) The history is illegal as soon as one group is, and linearizable when all are.
  *
- * Throws when an operation returns before its call, a time is not finite, the partition does not put every
- * operation into one group, or `stepsMax` is no positive whole number.
+ * Throws a `TypeError` for what is no operation, or none that the model has; and when the partition does not put
+ * every operation into one group, or `stepsMax` is no positive whole number.
  */
 export function checkOperations<State, Input, Output>(
   model: Model<State, Input, Output>,
@@ -30,7 +30,7 @@ export function checkOperations<State, Input, Output>(
   { stepsMax }: Budget,
 ): PortVerdict<Input, Output> {
   requireBudget(stepsMax)
-  requireIntervals(operations)
+  requireOperations(model, operations)
   const groups = model.partition === undefined ? [operations] : model.partition(operations)
   requireAllGrouped(operations, groups)
 
