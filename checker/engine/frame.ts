@@ -1,9 +1,13 @@
 /** What a frame holds: a position, a state, flags, and the operation that is being tried. */
-export const frameInts = 4
+export const frameInts = 8
 export const framePosition = 0
 export const frameState = 1
 export const frameFlags = 2
 export const frameMove = 3
+/** And where they are one word each, three sets of slots; else `Masks` holds them. */
+export const frameUsed = 4
+export const frameOwed = 5
+export const frameCandidates = 6
 /** In place of an operation: the operation that returns here was left hidden. */
 export const skipped = -1
 

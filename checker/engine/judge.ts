@@ -3,7 +3,9 @@ import type { Operation } from '../operation.ts'
 import { Blocks } from './blocks.ts'
 import { Encoding } from './encoding.ts'
 import { encodeAny } from './generic.ts'
+import { NarrowSearch } from './narrow-search.ts'
 import { Search, type Found } from './search.ts'
+import { Timeline } from './timeline.ts'
 import { linearizationOf } from './witness.ts'
 
 /** What is known of one group. `order`, if asked for and there is one: positions in the group. */
@@ -13,7 +15,19 @@ export type Judged = {
   readonly order: readonly number[] | undefined
 }
 
-type Workspace = { readonly search: Search; readonly blocks: Blocks }
+/** The two searches, over one encoding and its timeline. */
+class Workspace {
+  readonly encoding = new Encoding()
+  readonly timeline = new Timeline()
+  readonly blocks = new Blocks()
+  readonly narrow = new NarrowSearch(this.encoding, this.timeline)
+  readonly wide = new Search(this.encoding, this.timeline)
+
+  /** In ints. */
+  get capacity(): number {
+    return this.encoding.kind.length * 16 + this.narrow.capacity + this.wide.capacity
+  }
+}
 
 /** Kept for the next group, unless it has grown large: a short history costs little more than its search. */
 let idle: Workspace | undefined
@@ -31,19 +45,18 @@ export function judge<State, Input, Output>(
     if (decision !== undefined) return judgedAs(decision, group.length, shows, () => linearize(group))
   }
   // Taken away while in use: a model's step may check another history.
-  const workspace = idle ?? { search: new Search(new Encoding()), blocks: new Blocks() }
+  const workspace = idle ?? new Workspace()
   idle = undefined
-  const { search, blocks } = workspace
-  const { encoding } = search
+  const { encoding, blocks } = workspace
   encoding.reset(group.length)
   const encode = model.encode ?? encodeAny(model)
   encode(group, encoding)
   const decision = blocks.decide(encoding)
   const judged =
     decision === undefined
-      ? searched(search, stepsMax, shows)
+      ? searched(workspace, stepsMax, shows)
       : judgedAs(decision, group.length, shows, () => blocks.linearize(encoding))
-  if (search.capacity <= capacityKeptMax) idle = workspace
+  if (workspace.capacity <= capacityKeptMax) idle = workspace
   return judged
 }
 
@@ -58,7 +71,9 @@ function judgedAs(
   return { found, stepsSpent, order: decision && shows ? linearize() : undefined }
 }
 
-function searched(search: Search, stepsMax: number, shows: boolean): Judged {
+function searched({ encoding, timeline, narrow, wide }: Workspace, stepsMax: number, shows: boolean): Judged {
+  timeline.lay(encoding)
+  const search = narrow.fits ? narrow : wide
   const found = search.run(stepsMax)
   const order = found === 'linearizable' && shows ? linearizationOf(search) : undefined
   return { found, stepsSpent: search.stepsSpent, order }

@@ -36,41 +36,41 @@ export class Needs {
       if (!isReadOnly(what)) producer[at(b, operation)] = count
     }
   }
+}
 
-  /**
-   * Are there enough operations to leave what must be found? Of a chain of operations each of which returns
-   * before the next is called, every one that does not find what the one before has left needs an operation of
-   * its own that is not over when the one before is called. O(n). If not, no order explains the group.
-   */
-  suffice(encoding: Encoding, timeline: Timeline): boolean {
-    const { kind, a, b, call, return: end, valueCount, initial } = encoding
-    const { returns, returnCount, calls, callsBy, position } = timeline
-    const called = at(callsBy, returnCount - 1)
-    const chain = chainOf(encoding, timeline)
-    const links = new Set(chain)
-    const available = new Int32Array(valueCount)
-    const needed = new Int32Array(valueCount)
-    const offer = (operation: number): void => {
-      if (isReadOnly(at(kind, operation)) || links.has(operation)) return
-      const value = at(kind, operation) === kinds.write ? at(a, operation) : at(b, operation)
-      available[value] = at(available, value) + 1
-    }
-    for (let count = 0; count < called; count++) {
-      if (at(position, at(calls, count)) === returnCount) offer(at(calls, count))
-    }
-    let offered = returnCount
-    for (let link = chain.length - 1; link >= 0; link--) {
-      const before = chain[link - 1] ?? -1
-      const since = before < 0 ? -Infinity : (call[before] as number)
-      while (offered > 0 && (end[at(returns, offered - 1)] as number) >= since) offer(at(returns, --offered))
-      const left = before < 0 ? initial : at(kind, before) === kinds.swap ? at(b, before) : at(a, before)
-      const wanted = at(a, chain[link] ?? 0)
-      if (left === wanted) continue
-      needed[wanted] = at(needed, wanted) + 1
-      if (at(needed, wanted) > at(available, wanted)) return false
-    }
-    return true
+/**
+ * Are there enough operations to leave what must be found? Of a chain of operations each of which returns
+ * before the next is called, every one that does not find what the one before has left needs an operation of
+ * its own that is not over when the one before is called. O(n). If not, no order explains the group.
+ */
+export function suffice(encoding: Encoding, timeline: Timeline): boolean {
+  const { kind, a, b, call, return: end, valueCount, initial } = encoding
+  const { returns, returnCount, calls, callsBy, position } = timeline
+  const called = at(callsBy, returnCount - 1)
+  const chain = chainOf(encoding, timeline)
+  const links = new Set(chain)
+  const available = new Int32Array(valueCount)
+  const needed = new Int32Array(valueCount)
+  const offer = (operation: number): void => {
+    if (isReadOnly(at(kind, operation)) || links.has(operation)) return
+    const value = at(kind, operation) === kinds.write ? at(a, operation) : at(b, operation)
+    available[value] = at(available, value) + 1
   }
+  for (let count = 0; count < called; count++) {
+    if (at(position, at(calls, count)) === returnCount) offer(at(calls, count))
+  }
+  let offered = returnCount
+  for (let link = chain.length - 1; link >= 0; link--) {
+    const before = chain[link - 1] ?? -1
+    const since = before < 0 ? -Infinity : (call[before] as number)
+    while (offered > 0 && (end[at(returns, offered - 1)] as number) >= since) offer(at(returns, --offered))
+    const left = before < 0 ? initial : at(kind, before) === kinds.swap ? at(b, before) : at(a, before)
+    const wanted = at(a, chain[link] ?? 0)
+    if (left === wanted) continue
+    needed[wanted] = at(needed, wanted) + 1
+    if (at(needed, wanted) > at(available, wanted)) return false
+  }
+  return true
 }
 
 /** Operations that must find a certain value, each of which returns before the next is called. */

@@ -1,7 +1,7 @@
 import { kinds, unobservable, type Encoding } from './encoding.ts'
 import { at, lowestBit } from './ints.ts'
 import type { Masks } from './masks.ts'
-import { Needs } from './needs.ts'
+import { Needs, suffice } from './needs.ts'
 import type { Timeline } from './timeline.ts'
 import { TokenTree } from './token-tree.ts'
 import { TreeNeeds } from './tree-needs.ts'
@@ -37,7 +37,7 @@ export class Reductions {
 
   /** False when it can be told by counting that there is no order. */
   mayHaveOrder(): boolean {
-    return this.#encoding.automaton !== undefined || this.#needs.suffice(this.#encoding, this.#timeline)
+    return this.#encoding.automaton !== undefined || suffice(this.#encoding, this.#timeline)
   }
 
   /** The state that an operation leaves; -1 when it is illegal. */

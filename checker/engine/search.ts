@@ -18,7 +18,7 @@ import { at, grown, lowestBit, type Ints } from './ints.ts'
 import { Masks } from './masks.ts'
 import { Reductions } from './reductions.ts'
 import { Seen } from './seen.ts'
-import { Timeline } from './timeline.ts'
+import type { Timeline } from './timeline.ts'
 import { Window } from './window.ts'
 
 export type Found = 'linearizable' | 'illegal' | 'exhausted'
@@ -39,7 +39,7 @@ export type Found = 'linearizable' | 'illegal' | 'exhausted'
  */
 export class Search {
   readonly encoding: Encoding
-  readonly timeline = new Timeline()
+  readonly timeline: Timeline
   stepsSpent = 0
   /** Of the frame on top; -1 when there is none. */
   depth = -1
@@ -49,22 +49,22 @@ export class Search {
   readonly #reductions: Reductions
   readonly #seen = new Seen()
 
-  constructor(encoding: Encoding) {
+  constructor(encoding: Encoding, timeline: Timeline) {
     this.encoding = encoding
+    this.timeline = timeline
     this.#window = new Window(encoding, this.timeline)
     this.#reductions = new Reductions(encoding, this.timeline, this.#window, this.#masks)
   }
 
   /** How much memory it holds on to, in ints. */
   get capacity(): number {
-    return this.encoding.kind.length * 16 + this.#seen.capacity + this.#masks.ints.length + this.frames.length
+    return this.#seen.capacity + this.#masks.ints.length + this.frames.length
   }
 
   run(stepsMax: number): Found {
     const { encoding, timeline } = this
     this.stepsSpent = encoding.size
     this.depth = -1
-    timeline.lay(encoding)
     if (timeline.returnCount === 0) return 'linearizable'
     this.#window.reset()
     this.#reductions.reset()

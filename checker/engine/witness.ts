@@ -3,6 +3,9 @@ import { at } from './ints.ts'
 import { frameInts, frameMove, skipped } from './frame.ts'
 import type { Search } from './search.ts'
 
+/** What is left of a search that has found the end. */
+type Searched = Pick<Search, 'encoding' | 'timeline' | 'frames' | 'depth' | 'after'>
+
 /** An operation that the search used, where, and the state that it left. */
 type Move = { readonly operation: number; readonly position: number; readonly state: number }
 
@@ -13,7 +16,7 @@ type Move = { readonly operation: number; readonly position: number; readonly st
  * gap will do that begins before the operation returns and ends after it is called: whoever comes earlier in
  * this order was called by the time at which whoever comes later returns.
  */
-export function linearizationOf(search: Search): readonly number[] {
+export function linearizationOf(search: Searched): readonly number[] {
   const { encoding, timeline } = search
   const moves = movesOf(search)
   const isUsed = new Set(moves.map(({ operation }) => operation))
@@ -38,7 +41,7 @@ export function linearizationOf(search: Search): readonly number[] {
   return order.map((operation) => at(encoding.source, operation))
 }
 
-function movesOf(search: Search): readonly Move[] {
+function movesOf(search: Searched): readonly Move[] {
   const moves: Move[] = []
   let state = search.encoding.initial
   for (let depth = 0; depth <= search.depth; depth++) {
@@ -52,7 +55,7 @@ function movesOf(search: Search): readonly Move[] {
 }
 
 /** Of each operation, the first position by which it has been called. */
-function callPositions({ timeline }: Search): number[] {
+function callPositions({ timeline }: Searched): number[] {
   const positions: number[] = []
   let call = 0
   for (let position = 0; position < timeline.returnCount; position++) {
@@ -63,7 +66,7 @@ function callPositions({ timeline }: Search): number[] {
 
 /** A gap that the operation can stand in: gap g comes after g moves. -1 when there is none. */
 function gapFor(
-  search: Search,
+  search: Searched,
   moves: readonly Move[],
   operation: number,
   called: number,
