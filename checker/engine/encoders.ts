@@ -16,19 +16,32 @@ export function encodeRegister(initial: StateKey): Encode<CasInput, CasOutput> {
       const operation = operations[source] as Operation<CasInput, CasOutput>
       const { input } = operation
       const output = operation.kind === 'returned' ? operation.output : undefined
+      let kind: number = kinds.read
+      let a = noValue
       switch (input.kind) {
         case 'read':
-          addRead(encoding, operation, source, output?.kind === 'value' ? output.value : undefined)
+          if (output === undefined) continue
+          if (output.kind === 'value') a = encoding.numberOf(output.value)
           break
         case 'write':
-          addTotal(encoding, kinds.write, operation, source, input.value, output?.kind === 'written')
+          if (output !== undefined && output.kind !== 'written') break
+          kind = kinds.write
+          a = encoding.numberOf(input.value)
           break
         case 'cas':
-          addSwap(encoding, operation, source, input.from, input.to, answerOf(output))
-          break
+          addSwap(
+            encoding,
+            answerOf(output),
+            encoding.numberOf(input.from),
+            encoding.numberOf(input.to),
+            source,
+            operation,
+          )
+          continue
         default:
           input satisfies never
       }
+      add(encoding, kind, a, 0, source, operation)
     }
   }
 }
@@ -41,25 +54,34 @@ export function encodeKeyValue(absent: string | null): Encode<KeyValueInput, Key
       const operation = operations[source] as Operation<KeyValueInput, KeyValueOutput>
       const { input } = operation
       const output = operation.kind === 'returned' ? operation.output : undefined
+      let kind: number = kinds.read
+      let a = noValue
       switch (input.kind) {
         case 'get':
-          addRead(encoding, operation, source, output?.kind === 'value' ? output.value : undefined)
+          if (output === undefined) continue
+          if (output.kind === 'value') a = encoding.numberOf(output.value)
           break
         case 'put':
-          addTotal(encoding, kinds.write, operation, source, input.value, output?.kind === 'done')
-          break
         case 'delete':
-          addTotal(encoding, kinds.write, operation, source, absent, output?.kind === 'done')
-          break
         case 'append':
-          addTotal(encoding, kinds.append, operation, source, input.value, output?.kind === 'done')
+          if (output !== undefined && output.kind !== 'done') break
+          kind = input.kind === 'append' ? kinds.append : kinds.write
+          a = encoding.numberOf(input.kind === 'delete' ? absent : input.value)
           break
         case 'cas':
-          addSwap(encoding, operation, source, input.from, input.to, answerOf(output))
-          break
+          addSwap(
+            encoding,
+            answerOf(output),
+            encoding.numberOf(input.from),
+            encoding.numberOf(input.to),
+            source,
+            operation,
+          )
+          continue
         default:
           input satisfies never
       }
+      add(encoding, kind, a, 0, source, operation)
     }
     if ((encoding.counts[kinds.append] ?? 0) === 0) return
     const tree = treeFor(encoding)
@@ -82,15 +104,19 @@ function treeFor(encoding: Encoding): TokenTree {
 export function encodeSet(operations: readonly Operation<SetInput, SetOutput>[], encoding: Encoding): void {
   encoding.initial = encoding.numberOf(false)
   for (const [source, operation] of operations.entries()) {
+    const { input } = operation
     const output = operation.kind === 'returned' ? operation.output : undefined
-    if (operation.input.kind === 'contains') {
-      addRead(encoding, operation, source, output?.kind === 'member' ? output.is : undefined)
+    if (input.kind === 'contains') {
+      const a = output?.kind === 'member' ? encoding.numberOf(output.is) : noValue
+      if (output !== undefined) add(encoding, kinds.read, a, 0, source, operation)
       continue
     }
-    const after = operation.input.kind === 'add'
-    if (output?.kind === 'changed') addSwap(encoding, operation, source, !after, after, 'done')
-    else if (output?.kind === 'unchanged') addRead(encoding, operation, source, after)
-    else addTotal(encoding, kinds.write, operation, source, after, output?.kind === 'done')
+    const a = encoding.numberOf(input.kind === 'add')
+    const before = encoding.numberOf(input.kind !== 'add')
+    if (output?.kind === 'changed') add(encoding, kinds.swap, before, a, source, operation)
+    else if (output?.kind === 'unchanged') add(encoding, kinds.read, a, 0, source, operation)
+    else if (output?.kind === 'member') add(encoding, kinds.read, noValue, 0, source, operation)
+    else add(encoding, kinds.write, a, 0, source, operation)
   }
 }
 
@@ -99,67 +125,52 @@ export function encodeLock(
   operations: readonly Operation<LockInput, LockOutput>[],
   encoding: Encoding,
 ): void {
-  encoding.initial = encoding.numberOf(null)
+  const free = encoding.numberOf(null)
+  encoding.initial = free
   for (const [source, operation] of operations.entries()) {
     const { kind, owner } = operation.input
-    const answer = operation.kind === 'returned' ? operation.output.kind : 'impossible'
-    const [from, to] = kind === 'acquire' ? [null, owner] : [owner, null]
-    addSwap(encoding, operation, source, from, to, answer)
+    const answer = operation.kind === 'returned' ? operation.output.kind : 'unknown'
+    const held = encoding.numberOf(owner)
+    if (kind === 'acquire') addSwap(encoding, answer, free, held, source, operation)
+    else addSwap(encoding, answer, held, free, source, operation)
   }
 }
 
-type Timed = Operation<unknown, unknown>
-
-function endOf(operation: Timed): number {
-  return operation.kind === 'returned' ? operation.return : Infinity
-}
-
-/** `undefined`: it answered what no read can. A pending read says nothing. */
-function addRead(encoding: Encoding, operation: Timed, source: number, value: StateKey | undefined): void {
-  if (operation.kind === 'pending') return
-  const number = value === undefined ? encoding.newNumber() : encoding.numberOf(value)
-  encoding.add(kinds.read, number, 0, source, operation.call, operation.return)
-}
-
-/** A write or an append. */
-function addTotal(
-  encoding: Encoding,
-  kind: number,
-  operation: Timed,
-  source: number,
-  value: StateKey,
-  isPossible: boolean,
-): void {
-  if (operation.kind === 'returned' && !isPossible) return addRead(encoding, operation, source, undefined)
-  encoding.add(kind, encoding.numberOf(value), 0, source, operation.call, endOf(operation))
-}
-
-type Answer = 'done' | 'refused' | 'impossible'
+type Answer = 'done' | 'refused' | 'impossible' | 'unknown'
 
 function answerOf(output: CasOutput | KeyValueOutput | undefined): Answer {
-  if (output?.kind === 'swapped') return 'done'
-  return output?.kind === 'unequal' ? 'refused' : 'impossible'
+  if (output === undefined) return 'unknown'
+  if (output.kind === 'swapped') return 'done'
+  return output.kind === 'unequal' ? 'refused' : 'impossible'
 }
 
 /** From a state to another, or refused in any other state. */
 function addSwap(
   encoding: Encoding,
-  operation: Timed,
-  source: number,
-  from: StateKey,
-  to: StateKey,
   answer: Answer,
+  from: number,
+  to: number,
+  source: number,
+  operation: Operation<unknown, unknown>,
 ): void {
-  const [before, after] = [encoding.numberOf(from), encoding.numberOf(to)]
-  if (operation.kind === 'pending') {
-    if (before !== after) encoding.add(kinds.swap, before, after, source, operation.call, Infinity)
-  } else if (answer === 'impossible') {
-    addRead(encoding, operation, source, undefined)
-  } else if (answer === 'refused') {
-    encoding.add(kinds.readNot, before, 0, source, operation.call, operation.return)
-  } else if (before === after) {
-    encoding.add(kinds.read, before, 0, source, operation.call, operation.return)
-  } else {
-    encoding.add(kinds.swap, before, after, source, operation.call, operation.return)
-  }
+  if (answer === 'impossible') add(encoding, kinds.read, noValue, 0, source, operation)
+  else if (answer === 'refused') add(encoding, kinds.readNot, from, 0, source, operation)
+  else if (from !== to) add(encoding, kinds.swap, from, to, source, operation)
+  else if (answer === 'done') add(encoding, kinds.read, from, 0, source, operation)
+}
+
+/** What no state is: the operation answered what none of its kind can. */
+const noValue = 0
+
+function add(
+  encoding: Encoding,
+  kind: number,
+  a: number,
+  b: number,
+  source: number,
+  operation: Operation<unknown, unknown>,
+): void {
+  const value = a === noValue ? encoding.newNumber() : a
+  const end = operation.kind === 'returned' ? operation.return : Infinity
+  encoding.add(kind, value, b, source, operation.call, end)
 }

@@ -20,7 +20,7 @@ import {
 import { at, grown, lowestBit, type Ints } from './ints.ts'
 import { suffice } from './needs.ts'
 import type { Found } from './search.ts'
-import { Seen } from './seen.ts'
+import { NarrowSeen } from './narrow-seen.ts'
 import type { Timeline } from './timeline.ts'
 import {
   OpenValues,
@@ -48,7 +48,7 @@ export class NarrowSearch {
   depth = -1
   frames: Ints = new Int32Array(64 * frameInts)
   readonly #open: OpenValues
-  readonly #seen = new Seen()
+  readonly #seen = new NarrowSeen()
 
   constructor(encoding: Encoding, timeline: Timeline) {
     this.encoding = encoding
@@ -72,7 +72,7 @@ export class NarrowSearch {
     this.depth = -1
     if (timeline.returnCount === 0) return 'linearizable'
     this.#open.reset()
-    this.#seen.reset(1)
+    this.#seen.reset()
     const owed = this.#open.enter(0, at(timeline.callsBy, 0), encoding.initial)
     if (this.#settle(encoding.initial, 0, owed, 0, showOrPass)) return 'linearizable'
     let countsAt = 4 * encoding.size
@@ -118,7 +118,13 @@ export class NarrowSearch {
     let candidates = at(frames, frame + frameCandidates)
     if ((flags & unsearched) !== 0) {
       frames[frame + frameFlags] = flags & ~unsearched
-      candidates = this.#candidates(frame, flags) & ~(1 << (at(slot, at(returns, position)) & 31))
+      candidates =
+        this.#candidates(
+          at(frames, frame + frameState),
+          at(frames, frame + frameUsed),
+          at(frames, frame + frameOwed),
+          flags,
+        ) & ~(1 << (at(slot, at(returns, position)) & 31))
     }
     if (candidates !== 0) {
       const operation = this.#open.firstToReturn(candidates)
@@ -141,7 +147,7 @@ export class NarrowSearch {
     const { frames } = this
     const { kind, a, b } = this.encoding
     const { returns, slot } = this.timeline
-    const { rows, position, writes, refusers, called } = this.#open
+    const { rows, position, all, called } = this.#open
     frames[frame + frameMove] = operation
     const before = at(frames, frame + frameState)
     const owedBefore = at(frames, frame + frameOwed)
@@ -151,9 +157,10 @@ export class NarrowSearch {
     const state = isWrite ? at(a, operation) : at(b, operation)
     if (state !== before && this.#isMissed(before, used)) return false
     // Before a write, every other one can be hidden; whatever was placed, the reads that are legal are taken.
-    let owed = owedBefore & ~(isWrite ? writes | bit : bit)
+    let owed = owedBefore & ~(isWrite ? at(rows, all + rowWriters) | bit : bit)
     const row = state * rowInts
-    const served = owed & (at(rows, row + rowReaders) | (refusers & ~at(rows, row + rowRefusers)))
+    const served =
+      owed & (at(rows, row + rowReaders) | (at(rows, all + rowRefusers) & ~at(rows, row + rowRefusers)))
     owed &= ~served
     const returning = 1 << at(slot, at(returns, position))
     const wasOwed = (owedBefore & returning) !== 0
@@ -186,13 +193,13 @@ export class NarrowSearch {
       const returning = at(returns, position)
       const bit = 1 << at(slot, returning)
       if ((owed & bit) !== 0) return this.#push(state, used, owed, flags)
-      if (choice !== pass && (open.writes & ~used & bit) !== 0) {
+      if (choice !== pass && (at(open.rows, open.all + rowWriters) & ~used & bit) !== 0) {
         if (choice === show) return this.#push(state, used, owed, flags)
         if (this.#isWorthShowing(returning, used, owed)) return this.#push(state, used, owed, flags | maySkip)
       }
       if (position + 1 === returnCount) return true
       used &= ~bit
-      open.leave(returning, bit)
+      open.turn(returning, bit)
       owed |= open.enter(at(callsBy, position), at(callsBy, position + 1), state)
       open.position = position + 1
       open.called = at(callsBy, position + 1)
@@ -214,25 +221,24 @@ export class NarrowSearch {
 
   /** Puts a frame on top, unless nothing can come of it. Always false: not the end. */
   #push(state: number, used: number, owed: number, flags: number): boolean {
-    const depth = this.depth + 1
-    const frame = depth * frameInts
+    const { position } = this.#open
+    if (!this.#seen.enter(position, state, used, owed)) return false
+    let candidates = 0
+    if (this.#goesFirst(at(this.timeline.returns, position), state, flags)) flags |= untried
+    else {
+      candidates = this.#candidates(state, used, owed, flags)
+      if (candidates === 0 && (flags & maySkip) === 0) return false
+    }
+    this.depth += 1
+    const frame = this.depth * frameInts
     if (frame + frameInts > this.frames.length) this.frames = grown(this.frames, this.frames.length * 2)
     const { frames } = this
-    const { position } = this.#open
     frames[frame + framePosition] = position
     frames[frame + frameState] = state
+    frames[frame + frameFlags] = flags
     frames[frame + frameUsed] = used
     frames[frame + frameOwed] = owed
-    if (!this.#seen.enter(position, state, frames, frame + frameUsed, frame + frameOwed)) return false
-    if (this.#goesFirst(at(this.timeline.returns, position), state, flags)) {
-      flags |= untried
-    } else {
-      const candidates = this.#candidates(frame, flags)
-      if (candidates === 0 && (flags & maySkip) === 0) return false
-      frames[frame + frameCandidates] = candidates
-    }
-    frames[frame + frameFlags] = flags
-    this.depth = depth
+    frames[frame + frameCandidates] = candidates
     return false
   }
 
@@ -244,20 +250,18 @@ export class NarrowSearch {
   }
 
   /** The slots of those that may be used next: legal, not used, and without a twin that does as well. */
-  #candidates(frame: number, flags: number): number {
-    const { rows, writes, operation, position } = this.#open
+  #candidates(state: number, used: number, owed: number, flags: number): number {
+    const { rows, all, operation, position } = this.#open
     const { kind, a } = this.encoding
     const { returns, slot } = this.timeline
-    const used = at(this.frames, frame + frameUsed)
-    const owed = at(this.frames, frame + frameOwed)
     const returning = at(returns, position)
     if (at(kind, returning) === kinds.read && (owed & (1 << at(slot, returning))) !== 0) {
       // Can anybody bring the state that it must find?
       const row = at(a, returning) * rowInts
       if (((at(rows, row + rowWriters) | at(rows, row + rowSwapsTo)) & ~used) === 0) return 0
     }
-    const swaps = at(rows, at(this.frames, frame + frameState) * rowInts + rowSwapsFrom)
-    let found = (swaps | ((flags & barren) === 0 ? writes : 0)) & ~used
+    const swaps = at(rows, state * rowInts + rowSwapsFrom)
+    let found = (swaps | ((flags & barren) === 0 ? at(rows, all + rowWriters) : 0)) & ~used
     for (let left = found; left !== 0; left &= left - 1) {
       const bit = left & -left
       if (this.#hasBetterTwin(at(operation, lowestBit(bit)), bit, used, owed)) found &= ~bit

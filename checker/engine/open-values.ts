@@ -26,10 +26,12 @@ export class OpenValues {
   called = 0
   /** Who sits in each slot, or sat there last. */
   readonly operation: Ints = new Int32Array(32)
+  /** A row for each value, and one for all values together. */
   rows: Ints = new Int32Array(64)
-  /** The slots of all writes, and of all reads that must not find a value. */
-  writes = 0
-  refusers = 0
+  /** Where the row for all values begins: all writes, and all reads that must not find a value. */
+  all = 0
+  /** Of each operation, the two places in `rows` where it stands while it is open. */
+  #places: Ints = new Int32Array(128)
   readonly #encoding: Encoding
   readonly #timeline: Timeline
 
@@ -40,9 +42,21 @@ export class OpenValues {
 
   /** Empties the window, and looks at what is to come. */
   reset(): void {
-    const { valueCount, kind, a, b } = this.#encoding
+    const { size, valueCount } = this.#encoding
+    const end = (valueCount + 1) * rowInts
+    this.rows = atLeast(this.rows, end).fill(0, 0, end)
+    this.#places = atLeast(this.#places, 2 * size)
+    this.all = valueCount * rowInts
+    this.#lookAhead()
+    this.position = 0
+    this.called = at(this.#timeline.callsBy, 0)
+  }
+
+  #lookAhead(): void {
+    const { kind, a, b } = this.#encoding
     const { calls, callsBy, position, returnCount } = this.#timeline
-    const rows = (this.rows = atLeast(this.rows, valueCount * rowInts).fill(0, 0, valueCount * rowInts))
+    const { rows, all } = this
+    const places = this.#places
     const called = at(callsBy, returnCount - 1)
     for (let count = 1; count <= called; count++) {
       const operation = at(calls, count - 1)
@@ -50,17 +64,27 @@ export class OpenValues {
       const row = at(a, operation) * rowInts
       if (what === kinds.write) {
         rows[row + rowProducer] = count
+        places[2 * operation] = row + rowWriters
+        places[2 * operation + 1] = all + rowWriters
         continue
       }
       rows[row + rowObserver] = count
-      if (what === kinds.readNot) continue
+      if (what === kinds.readNot) {
+        places[2 * operation] = row + rowRefusers
+        places[2 * operation + 1] = all + rowRefusers
+        continue
+      }
       if (at(position, operation) < returnCount) rows[row + rowRequired] = count
-      if (what === kinds.swap) rows[at(b, operation) * rowInts + rowProducer] = count
+      if (what === kinds.read) {
+        places[2 * operation] = row + rowReaders
+        places[2 * operation + 1] = all + rowReaders
+        continue
+      }
+      const after = at(b, operation) * rowInts
+      rows[after + rowProducer] = count
+      places[2 * operation] = row + rowSwapsFrom
+      places[2 * operation + 1] = after + rowSwapsTo
     }
-    this.position = 0
-    this.called = at(callsBy, 0)
-    this.writes = 0
-    this.refusers = 0
   }
 
   /**
@@ -76,21 +100,17 @@ export class OpenValues {
       const seat = at(slot, operation)
       const bit = 1 << seat
       this.operation[seat] = operation
-      this.#turn(operation, bit)
+      this.turn(operation, bit)
       const what = at(kind, operation)
-      const isOwed =
-        what === kinds.read
-          ? at(a, operation) !== state
-          : what === kinds.readNot
-            ? at(a, operation) === state
-            : at(position, operation) < returnCount
-      if (isOwed) owed |= bit
+      if (
+        what > kinds.readNot
+          ? at(position, operation) === returnCount
+          : (at(a, operation) === state) === (what === kinds.read)
+      )
+        continue
+      owed |= bit
     }
     return owed
-  }
-
-  leave(operation: number, bit: number): void {
-    this.#turn(operation, bit)
   }
 
   backTo(target: number): void {
@@ -99,12 +119,12 @@ export class OpenValues {
       const end = at(callsBy, position)
       for (let call = at(callsBy, position - 1); call < end; call++) {
         const operation = at(calls, call)
-        this.#turn(operation, 1 << at(slot, operation))
+        this.turn(operation, 1 << at(slot, operation))
       }
       const returning = at(returns, position - 1)
       const seat = at(slot, returning)
       this.operation[seat] = returning
-      this.#turn(returning, 1 << seat)
+      this.turn(returning, 1 << seat)
     }
     this.position = target
     this.called = at(callsBy, target)
@@ -122,27 +142,11 @@ export class OpenValues {
   }
 
   /** In or out. */
-  #turn(operation: number, bit: number): void {
+  turn(operation: number, bit: number): void {
     const { rows } = this
-    const { kind, a, b } = this.#encoding
-    const row = at(a, operation) * rowInts
-    switch (at(kind, operation)) {
-      case kinds.read:
-        rows[row + rowReaders] = at(rows, row + rowReaders) ^ bit
-        break
-      case kinds.readNot:
-        rows[row + rowRefusers] = at(rows, row + rowRefusers) ^ bit
-        this.refusers ^= bit
-        break
-      case kinds.write:
-        rows[row + rowWriters] = at(rows, row + rowWriters) ^ bit
-        this.writes ^= bit
-        break
-      default: {
-        const to = at(b, operation) * rowInts
-        rows[row + rowSwapsFrom] = at(rows, row + rowSwapsFrom) ^ bit
-        rows[to + rowSwapsTo] = at(rows, to + rowSwapsTo) ^ bit
-      }
-    }
+    const place = at(this.#places, 2 * operation)
+    const other = at(this.#places, 2 * operation + 1)
+    rows[place] = at(rows, place) ^ bit
+    rows[other] = at(rows, other) ^ bit
   }
 }
