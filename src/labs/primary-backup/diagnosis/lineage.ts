@@ -57,7 +57,7 @@ export function lineagesOf(trace: Trace): Lineages {
         snapshots.push({ server: node, at, writes, lineage: now(node) })
       } else if (effect.kind === 'snapshot-restored') {
         const { node, writes } = effect
-        const from = cause.kind === 'deliver' ? cause.from : null
+        const from = cause.kind === 'deliver' ? cause.from : node
         const taken = takenBy(snapshots, from, writes)
         restores.push({ server: node, at, writes, taken, before: now(node) })
         become(node, at, taken?.lineage ?? [])
@@ -71,8 +71,12 @@ export function lineagesOf(trace: Trace): Lineages {
   }
 }
 
-/** A snapshot is opaque. It is taken for the latest one with as many writes, of the sender if it took any. */
-function takenBy(snapshots: readonly Snapshot[], from: Address | null, writes: number): Snapshot | null {
+/**
+ * A snapshot is opaque. It is taken for the latest one with as many writes, of the sender if it took any. One without
+ * writes may have been taken before the run began.
+ */
+function takenBy(snapshots: readonly Snapshot[], server: Address, writes: number): Snapshot | null {
   const alike = snapshots.filter((snapshot) => snapshot.writes === writes)
-  return alike.findLast(({ server }) => server === from) ?? alike.at(-1) ?? null
+  const blank: Snapshot | null = writes === 0 ? { server, at: -1, writes, lineage: [] } : null
+  return alike.findLast((snapshot) => snapshot.server === server) ?? alike.at(-1) ?? blank
 }
