@@ -109,7 +109,7 @@ function undecided<State, Input, Output>(
   const more = open.length > named.length ? ', …' : ''
   const why =
     `${stepsSpent} steps did not suffice: ${open.length} of ${groups.length} groups are undecided ` +
-    `(${named.join(', ')}${more}): raise stepsMax, or judge a shorter history`
+    `(${named.join(', ')}${more}): raise the budget, or judge a shorter history`
   return { kind: 'undecided', why, groups: open, stepsSpent }
 }
 

@@ -49,11 +49,7 @@ export function csvReader(wanted: ModelName | undefined): Reader<object, object>
     const row = new Map(columns.map((name, position) => [name, cells[position] ?? null]))
     const left = modelsWith(row, models)
     if (left.length === 0) {
-      return malformed(
-        place,
-        `an operation of ${models.join(' or ')}, with its fields and no others`,
-        'correct the row, or the model',
-      )
+      return malformed(place, expectedRow(row, models), 'correct the row, or the model')
     }
     models = left
     rows.push({ row, place })
@@ -95,6 +91,19 @@ export function csvReader(wanted: ModelName | undefined): Reader<object, object>
     },
     end,
   })
+}
+
+function expectedRow(row: Row, models: readonly ModelName[]): string {
+  const operation = row.get('operation')
+  const ofKind = shapes.filter(({ model, kind }) => models.includes(model) && kind === operation)
+  const words = new Set(
+    ofKind.map(({ kind, fields }) => [kind, ...fields.map(([name]) => name)].join(' with ')),
+  )
+  if (words.size > 0) return `${[...words].join(', or ')}, and no other fields`
+  const kinds = new Set(shapes.filter(({ model }) => models.includes(model)).map(({ kind }) => kind))
+  const whose =
+    models.length === modelNames.length ? 'that one of the models has' : `of ${models.join(' or ')}`
+  return `an operation ${whose} (${[...kinds].join(', ')})`
 }
 
 function problemOfColumns(columns: readonly string[], place: Place): Malformed | undefined {

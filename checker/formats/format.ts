@@ -62,7 +62,7 @@ export const formats: readonly Format[] = [
     name: 'jepsen',
     description: 'Jepsen’s history.edn: registers, one or one a key; queue, lock, counter',
     sign: 'an EDN map or a vector of maps, such as {:type :invoke',
-    recognises: (head) => /^(?:[\s,]|;.*\n)*(?:[[(]|#_|#[\w.]+Op ?\{|\{\s*:)/.test(head),
+    recognises: (head) => /^(?:[\s,]|;.*(?:\n|$))*(?:[[(]|#_|#[\w.]+Op ?\{|\{\s*:|(?<=;[^]*)$)/.test(head),
     read: (wanted) => jepsenReader(wanted, { areErrorsAnswers: false }),
   },
   {

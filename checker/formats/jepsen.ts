@@ -36,6 +36,7 @@ export function jepsenReader(
   const times = new Map<string, bigint | number>()
   let lastIndex: bigint | number | undefined
   let events = 0
+  let passed = 0
   let problem: Malformed | undefined
 
   const take = (form: Edn, place: Place): Malformed | undefined => {
@@ -49,7 +50,10 @@ export function jepsenReader(
       }
       lastIndex = index
     }
-    if (process !== undefined && isNamed(process)) return undefined
+    if (process !== undefined && isNamed(process)) {
+      passed += 1
+      return undefined
+    }
     const op = opOf(fields)
     if (typeof op === 'string') return malformed(place, op, 'correct the event')
     const before = times.get(op.process)
@@ -80,12 +84,16 @@ export function jepsenReader(
       if (problem !== undefined) return problem
       if (events > 0) return startingFrom(null, pairs.end())
       return malformed(
-        { line: 1, column: 1, came: '' },
-        'an operation of a client',
+        { line: 1, column: 1, came: passed === 0 ? '' : passedOver(passed) },
+        'an operation of a client, whose :process is a number',
         'a history has at least one',
       )
     },
   }
+}
+
+function passedOver(events: number): string {
+  return `only ${events} ${events === 1 ? 'event' : 'events'} of the nemesis`
 }
 
 function fieldsOf(form: Edn): ReadonlyMap<string, Edn> | undefined {

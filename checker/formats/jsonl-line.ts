@@ -65,9 +65,11 @@ const fieldsOf: Readonly<Record<string, readonly string[]>> = {
 type Problem = { readonly field?: string; readonly expected: string; readonly advice: string }
 
 /** The place of a field in its line: what stands there says more than the whole line. */
-export function placeOf(field: string | undefined, place: Place): Place {
-  const at = field === undefined ? -1 : place.came.lastIndexOf(JSON.stringify(field))
-  return at === -1 ? place : { line: place.line, column: at + 1, came: place.came.slice(at) }
+export function placeOf(field: string | undefined, place: Place, which: 'first' | 'last' = 'last'): Place {
+  const name = JSON.stringify(field)
+  const at =
+    field === undefined ? -1 : which === 'last' ? place.came.lastIndexOf(name) : place.came.indexOf(name)
+  return at === -1 ? place : { line: place.line, column: place.column + at, came: place.came.slice(at) }
 }
 
 function problemOf(fields: Fields): Problem | undefined {
@@ -96,8 +98,10 @@ function problemOf(fields: Fields): Problem | undefined {
   if (typeof client !== 'string')
     return { field: 'client', expected: '"client" to be a text', advice: 'put it in quotes' }
   for (const [name, time] of [['call', call], ...(kind === 'pending' ? [] : [['return', end]])]) {
-    if (!Number.isSafeInteger(time))
-      return { field: String(name), expected: `"${String(name)}" to be ${wholeNumber}`, advice: coarser }
+    if (!Number.isSafeInteger(time)) {
+      const advice = adviceFor(time)
+      return { field: String(name), expected: `"${String(name)}" to be ${wholeNumber}`, advice }
+    }
   }
   if (kind !== 'pending' && Number(end) < Number(call)) {
     return {
@@ -117,6 +121,12 @@ function problemOf(fields: Fields): Problem | undefined {
 export const wholeNumber = 'a whole number of at most 2^53 − 1 either way'
 export const coarser =
   'a larger one would be rounded, and the order lost: subtract the first time from all, or take a coarser unit'
+
+/** What to do about a time that is none. */
+function adviceFor(time: unknown): string {
+  if (typeof time !== 'number') return 'write it as a number, without quotes'
+  return Math.abs(time) < 2 ** 53 ? 'take a finer unit, in which all times are whole' : coarser
+}
 
 /** The casts: `problemOf` has looked at every field. */
 function operationOf(fields: Fields): AnyOperation {

@@ -1,5 +1,6 @@
 import { placeOf, readHeader, readJsonlLine, type AnyOperation } from './jsonl-line.ts'
 import { lineReader } from './lines.ts'
+import { misfitOf } from './misfit.ts'
 import { malformed, type Initial, type Malformed, type Place, type Reader } from './reading.ts'
 import { turns } from './turns.ts'
 import { fit, sortOfInput, sortOfOutput, type ModelName } from './vocabulary.ts'
@@ -17,8 +18,13 @@ export function jsonlReader(wanted: ModelName | undefined): Reader<object, objec
   const add = (operation: AnyOperation, place: Place): Malformed | undefined => {
     const output = operation.kind === 'returned' ? sortOfOutput(operation.output) : undefined
     const expected = fitting.admit(sortOfInput(operation.input), output)
-    if (expected !== undefined)
-      return malformed(placeOf('input', place), expected, 'correct the operation, or the model')
+    if (expected !== undefined) {
+      const misfit = misfitOf(operation, fitting.models())
+      if (misfit === undefined)
+        return malformed(placeOf('input', place), expected, 'correct the operation, or the model')
+      const part = placeOf(misfit.part, place)
+      return malformed(placeOf(misfit.field, part, 'first'), misfit.expected, misfit.advice)
+    }
     operations.push(operation)
     return inTurn(operation, place)
   }

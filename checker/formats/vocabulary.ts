@@ -192,6 +192,9 @@ export function fit(wanted: ModelName | undefined): Fit {
 function expectation(models: readonly ModelName[], wanted: ModelName | undefined, isLater: boolean): string {
   const words = wordsOf(models)
   if (wanted !== undefined) return `an operation of the model ${wanted} (${words})`
-  if (!isLater) return `an operation of one of the models ${modelNames.join(', ')}`
+  if (!isLater) {
+    const kinds = new Set(shapes.map(({ kind }) => kind))
+    return `an operation that one of the models has (${[...kinds].join(', ')})`
+  }
   return `an operation of the model ${models.join(' or ')}, as those before it (${words})`
 }

@@ -72,7 +72,7 @@ function undecidedVerdict<Input, Output>(
   const sizes = open.map((group) => group.length).join(', ')
   const why =
     `${stepsSpent} steps did not suffice: ${open.length} of ${groups.length} groups are undecided ` +
-    `(of ${sizes} operations): raise stepsMax, or judge a shorter history`
+    `(of ${sizes} operations): raise the budget, or judge a shorter history`
   return { kind: 'undecided', why, stepsSpent }
 }
 

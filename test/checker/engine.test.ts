@@ -157,6 +157,6 @@ test('a verdict that is missing says what was spent, and on which group', () => 
   const verdict = check(keyValueModelWith(''), history, { stepsMax: 300 })
   expect(verdict).toMatchObject({ kind: 'undecided', groups: [{ length: 100 }] })
   expect(verdict.kind === 'undecided' && verdict.why).toContain(
-    '1 of 2 groups are undecided (100 operations that begin with put("b", "0") → ok): raise stepsMax',
+    '1 of 2 groups are undecided (100 operations that begin with put("b", "0") → ok): raise the budget',
   )
 })

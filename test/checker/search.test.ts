@@ -54,7 +54,7 @@ describe('the budget', () => {
       kind: 'undecided',
       why:
         '50000 steps did not suffice: 1 of 1 groups are undecided (of 11 operations): ' +
-        'raise stepsMax, or judge a shorter history',
+        'raise the budget, or judge a shorter history',
       stepsSpent: 50_000,
     })
   })

@@ -1,7 +1,8 @@
 import { explain, type Explanation } from '#checker'
 import { formatOf, formats, modelFor, type Format, type ModelName, type Recording } from '#checker/formats'
 import { ProgressLine, counted, number } from '../terminal.ts'
-import { sourceOf, withHead } from './source.ts'
+import { nameOf, sourceOf, withHead } from './source.ts'
+import { NoText, troubleWith } from './trouble.ts'
 
 /** What the user has chosen; what is undefined is guessed. */
 export type Choice = {
@@ -13,7 +14,7 @@ export type Choice = {
 /** What there is to say about one file. */
 export type Judged =
   | (Told & { readonly kind: 'linearizable' })
-  | (Told & { readonly kind: 'undecided'; readonly why: string })
+  | (Told & { readonly kind: 'undecided'; readonly why: string; readonly stepsMax: number })
   | (Told & { readonly kind: 'illegal'; readonly explanation: Explanation<unknown, unknown> })
   | {
       /** No history, so no verdict. */
@@ -45,8 +46,12 @@ export async function judge(file: string, choice: Choice): Promise<Judged> {
   try {
     return await judgeSource(file, choice, progress)
   } catch (error) {
-    if (!isAboutFile(error)) throw error
-    return { kind: 'unusable', file, message: `cannot read it: ${error.message}` }
+    if (error instanceof NoText) {
+      return { kind: 'malformed', file: nameOf(file), line: error.line, column: 1, message: error.message }
+    }
+    const message = troubleWith(error)
+    if (message === undefined) throw error
+    return { kind: 'unusable', file: nameOf(file), message }
   } finally {
     progress.clear()
   }
@@ -57,7 +62,7 @@ async function judgeSource(file: string, choice: Choice, progress: ProgressLine)
   const { name } = source
   const { head, all } = await withHead(source.chunks)
   const format = choice.format ?? formatOf(head)
-  if (format === undefined)
+  if (format === undefined || head.trim() === '')
     return { kind: 'malformed', file: name, line: 1, column: 1, message: unknownFormat(head) }
   const reader = format.read(choice.model)
   let characters = 0
@@ -105,7 +110,7 @@ function judgeRecording(
     case 'linearizable':
       return { kind: verdict.kind, ...told }
     case 'undecided':
-      return { kind: verdict.kind, ...told, why: verdict.why }
+      return { kind: verdict.kind, ...told, why: verdict.why, stepsMax }
     case 'illegal':
       return { kind: verdict.kind, ...told, explanation: verdict }
     default:
@@ -114,17 +119,14 @@ function judgeRecording(
 }
 
 function unknownFormat(head: string): string {
+  if (head.trim() === '') {
+    const what = head === '' ? 'an empty file' : 'a blank beginning'
+    return `expected an operation, got ${what}: a history has at least one`
+  }
   const [first = ''] = head.split('\n', 1)
   const known = formats
     .filter(({ sign }) => sign !== '')
     .map(({ name, sign }) => `${name} (begins with ${sign})`)
-  return `expected one of ${known.join(', ')}, found ${JSON.stringify(first.trim().slice(0, 60))}: name the format with --format`
-}
-
-/** Of the file system, or of a text that is no UTF-8. */
-function isAboutFile(error: unknown): error is Error {
-  return (
-    error instanceof Error &&
-    (error instanceof TypeError ? /encoded data/.test(error.message) : 'syscall' in error)
-  )
+  const came = JSON.stringify(first.trim().slice(0, 60))
+  return `expected one of ${known.join(', ')}, got ${came}: if it is one of these, name the format with --format`
 }

@@ -1,6 +1,6 @@
 import { explanationLines, type Paint, type Tone } from '#checker'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
-import { colours, counted, print, textOptions } from '../terminal.ts'
+import { colours, counted, number, print, textOptions } from '../terminal.ts'
 import type { Judged, Told } from './judge.ts'
 
 /** Verdicts go to the standard output, what has none to the standard error; as JSON, all to the output. */
@@ -21,7 +21,7 @@ export function tell(judged: Judged, asJson: boolean): void {
       return
     case 'undecided':
       print(`${colours.yellow('?')} ${judged.file}: undecided ${how(judged)}`)
-      print(`  ${judged.why}; try a larger --budget`)
+      print(`  ${judged.why} (--budget, here ${number(judged.stepsMax)})`)
       return
     case 'malformed':
       complain(`${judged.file}:${judged.line}:${judged.column}: ${judged.message}`)
