@@ -1,7 +1,7 @@
 import { judge, type Judged } from './engine/judge.ts'
 import { outcomeOf, type Model } from './model.ts'
 import type { History, Operation, Sequence } from './operation.ts'
-import { requireAllGrouped, requireBudget, requireOperations } from './requirements.ts'
+import { requireAllGrouped, requireBudget, requireOperations, requireShapes } from './requirements.ts'
 import type { Budget, Illegal, Linearized, Undecided, Verdict } from './verdict.ts'
 
 /** What each group may spend in the first round, and how many times as much in each round after it. */
@@ -74,17 +74,31 @@ function judgeAll<State, Input, Output>(
       const rest = stepsMax - stepsSpent
       const result = judge(model, group, open.length === 1 ? rest : Math.min(share, rest), shows)
       stepsSpent += result.stepsSpent
-      if (result.found === 'illegal') return { kind: 'illegal', group, stepsSpent }
+      if (result.isOdd) requireShapes(model, history)
+      if (result.found === 'illegal') {
+        requireShapesOfOthers(model, history, group)
+        return { kind: 'illegal', group, stepsSpent }
+      }
       if (result.found === 'exhausted') left.push(index)
       else judged[index] = result
     }
     open = left
     if (open.length > 0 && stepsSpent >= stepsMax) {
+      requireShapesOfOthers(model, history, [])
       const openGroups = open.map((index) => groups[index] ?? [])
       return undecided(model, groups, openGroups, stepsSpent)
     }
   }
   return { kind: 'linearizable', groups, judged, stepsSpent }
+}
+
+/** A verdict that comes before all groups were looked at must not pass over what is no operation. */
+function requireShapesOfOthers<State, Input, Output>(
+  model: Model<State, Input, Output>,
+  history: History<Input, Output>,
+  group: Group<Input, Output>,
+): void {
+  if (model.encode !== undefined && group.length < history.length) requireShapes(model, history)
 }
 
 function sequenceOf<Input, Output>(

@@ -11,9 +11,12 @@ export function requireBudget(stepsMax: number): void {
  * Every operation must be one, and one that the model has: what is none would be passed over, or misread, and
  * the verdict would be about another history. TypeScript sees to most of it, but not for who calls from JavaScript,
  * or casts what came from a file. Returns how many operations did not happen.
+ *
+ * Where the model has an encoder, that looks at inputs and outputs anyway: `requireShapes` is only called when it
+ * found something odd, and for what it has not seen.
  */
 export function requireOperations<State, Input, Output>(
-  { shape }: Model<State, Input, Output>,
+  { shape, encode }: Model<State, Input, Output>,
   history: History<Input, Output>,
 ): number {
   if (!Array.isArray(history)) {
@@ -24,12 +27,33 @@ export function requireOperations<State, Input, Output>(
   let failed = 0
   for (let position = 0; position < history.length; position++) {
     const operation: unknown = history[position]
-    if (!isOperation(operation) || (shape !== undefined && !hasShape(operation, shape))) {
-      throw new TypeError(`operation ${position}${problemOf(operation, shape)}`)
-    }
-    if (operation.kind === 'failed') failed += 1
+    if (!isOperation(operation)) refuse(history, position, shape)
+    const isFailed = operation.kind === 'failed'
+    if (isFailed) failed += 1
+    if (shape === undefined) continue
+    const isFit = encode === undefined || isFailed ? hasShape(operation, shape) : hasObjects(operation)
+    if (!isFit) refuse(history, position, shape)
   }
   return failed
+}
+
+/** Throws where an input or output is not of the model. */
+export function requireShapes<State, Input, Output>(
+  { shape }: Model<State, Input, Output>,
+  history: History<Input, Output>,
+): void {
+  if (shape === undefined) return
+  const position = history.findIndex((operation) => !hasShape(operation, shape))
+  if (position >= 0) refuse(history, position, shape)
+}
+
+function refuse(history: readonly unknown[], position: number, shape: Shape | undefined): never {
+  throw new TypeError(`operation ${position}${problemOf(history[position], shape)}`)
+}
+
+/** So that an encoder can look into them. */
+function hasObjects(operation: AnyOperation): boolean {
+  return isObject(operation.input) && (operation.kind !== 'returned' || isObject(operation.output))
 }
 
 type AnyOperation = History<unknown, unknown>[number]

@@ -50,6 +50,7 @@ export function encodeRegister(initial: StateKey): Encode<CasInput, CasOutput> {
 export function encodeKeyValue(absent: string | null): Encode<KeyValueInput, KeyValueOutput> {
   return (operations, encoding) => {
     encoding.initial = encoding.numberOf(absent)
+    if (typeof operations[0]?.input.key !== 'string') encoding.isOdd = true
     for (let source = 0; source < operations.length; source++) {
       const operation = operations[source] as Operation<KeyValueInput, KeyValueOutput>
       const { input } = operation
@@ -59,21 +60,21 @@ export function encodeKeyValue(absent: string | null): Encode<KeyValueInput, Key
       switch (input.kind) {
         case 'get':
           if (output === undefined) continue
-          if (output.kind === 'value') a = encoding.numberOf(output.value)
+          if (output.kind === 'value') a = textOrNull(encoding, output.value)
           break
         case 'put':
         case 'delete':
         case 'append':
           if (output !== undefined && output.kind !== 'done') break
           kind = input.kind === 'append' ? kinds.append : kinds.write
-          a = encoding.numberOf(input.kind === 'delete' ? absent : input.value)
+          a = input.kind === 'delete' ? encoding.initial : text(encoding, input.value)
           break
         case 'cas':
           addSwap(
             encoding,
             answerOf(output),
-            encoding.numberOf(input.from),
-            encoding.numberOf(input.to),
+            textOrNull(encoding, input.from),
+            text(encoding, input.to),
             source,
             operation,
           )
@@ -87,6 +88,15 @@ export function encodeKeyValue(absent: string | null): Encode<KeyValueInput, Key
     const tree = treeFor(encoding)
     encoding.automaton = tree.plant() ? tree : new StringAutomaton(encoding, absent)
   }
+}
+
+function text(encoding: Encoding, value: string): number {
+  if (typeof value !== 'string') encoding.isOdd = true
+  return encoding.numberOf(value)
+}
+
+function textOrNull(encoding: Encoding, value: string | null): number {
+  return value === null ? encoding.numberOf(value) : text(encoding, value)
 }
 
 /** One tree an encoding, to be planted anew for each group. */
@@ -103,20 +113,25 @@ function treeFor(encoding: Encoding): TokenTree {
 /** One element of a set. */
 export function encodeSet(operations: readonly Operation<SetInput, SetOutput>[], encoding: Encoding): void {
   encoding.initial = encoding.numberOf(false)
+  // All of a group have the same element; to number it is to look whether it can be one.
+  const [first] = operations
+  if (first !== undefined) encoding.numberOf(first.input.element)
   for (const [source, operation] of operations.entries()) {
-    const { input } = operation
+    const { kind } = operation.input
     const output = operation.kind === 'returned' ? operation.output : undefined
-    if (input.kind === 'contains') {
-      const a = output?.kind === 'member' ? encoding.numberOf(output.is) : noValue
-      if (output !== undefined) add(encoding, kinds.read, a, 0, source, operation)
+    if (kind === 'contains') {
+      if (output === undefined) continue
+      const isTold = output.kind === 'member' && typeof output.is === 'boolean'
+      add(encoding, kinds.read, isTold ? encoding.numberOf(output.is) : noValue, 0, source, operation)
       continue
     }
-    const a = encoding.numberOf(input.kind === 'add')
-    const before = encoding.numberOf(input.kind !== 'add')
-    if (output?.kind === 'changed') add(encoding, kinds.swap, before, a, source, operation)
-    else if (output?.kind === 'unchanged') add(encoding, kinds.read, a, 0, source, operation)
-    else if (output?.kind === 'member') add(encoding, kinds.read, noValue, 0, source, operation)
-    else add(encoding, kinds.write, a, 0, source, operation)
+    const after = encoding.numberOf(kind === 'add')
+    const before = encoding.numberOf(kind !== 'add')
+    if (kind !== 'add' && kind !== 'remove') add(encoding, kinds.read, noValue, 0, source, operation)
+    else if (output === undefined || output.kind === 'done')
+      add(encoding, kinds.write, after, 0, source, operation)
+    else if (output.kind === 'changed') add(encoding, kinds.swap, before, after, source, operation)
+    else add(encoding, kinds.read, output.kind === 'unchanged' ? after : noValue, 0, source, operation)
   }
 }
 
@@ -127,12 +142,13 @@ export function encodeLock(
 ): void {
   const free = encoding.numberOf(null)
   encoding.initial = free
+  if (typeof operations[0]?.input.lock !== 'string') encoding.isOdd = true
   for (const [source, operation] of operations.entries()) {
     const { kind, owner } = operation.input
     const answer = operation.kind === 'returned' ? operation.output.kind : 'unknown'
-    const held = encoding.numberOf(owner)
+    const held = text(encoding, owner)
     if (kind === 'acquire') addSwap(encoding, answer, free, held, source, operation)
-    else addSwap(encoding, answer, held, free, source, operation)
+    else addSwap(encoding, kind === 'release' ? answer : 'impossible', held, free, source, operation)
   }
 }
 
@@ -153,13 +169,13 @@ function addSwap(
   source: number,
   operation: Operation<unknown, unknown>,
 ): void {
-  if (answer === 'impossible') add(encoding, kinds.read, noValue, 0, source, operation)
+  const isSwap = answer === 'done' || answer === 'unknown'
+  if (isSwap && from !== to) add(encoding, kinds.swap, from, to, source, operation)
   else if (answer === 'refused') add(encoding, kinds.readNot, from, 0, source, operation)
-  else if (from !== to) add(encoding, kinds.swap, from, to, source, operation)
-  else if (answer === 'done') add(encoding, kinds.read, from, 0, source, operation)
+  else if (answer !== 'unknown') add(encoding, kinds.read, isSwap ? from : noValue, 0, source, operation)
 }
 
-/** What no state is: the operation answered what none of its kind can. */
+/** What no state is: the operation answered what none of its kind can, or is none. */
 const noValue = 0
 
 function add(
@@ -170,6 +186,7 @@ function add(
   source: number,
   operation: Operation<unknown, unknown>,
 ): void {
+  if (a === noValue) encoding.isOdd = true
   const value = a === noValue ? encoding.newNumber() : a
   const end = operation.kind === 'returned' ? operation.return : Infinity
   encoding.add(kind, value, b, source, operation.call, end)

@@ -57,6 +57,11 @@ export class Encoding {
   /** How many operations are of each kind. */
   readonly counts = new Int32Array(7)
   automaton: Automaton | undefined
+  /**
+   * Was there an operation that the encoder could make nothing of? Then somebody must look whether it is one at
+   * all: see `requireShapes`. It is encoded as a read that is never legal.
+   */
+  isOdd = false
   /** The values by number: `values[0]` stands for `unobservable`. */
   readonly values: StateKey[] = [null]
   readonly #numbers = new Map<StateKey, number>()
@@ -70,6 +75,7 @@ export class Encoding {
     this.isSorted = true
     this.stateCount = 1
     this.automaton = undefined
+    this.isOdd = false
     this.counts.fill(0)
     if (this.values.length > 1) {
       for (const value of this.values) {
@@ -108,6 +114,7 @@ export class Encoding {
     if (Number.isNaN(value)) return this.newNumber()
     const known = this.#numbers.get(value)
     if (known !== undefined) return known
+    if (!isScalar(value)) this.isOdd = true
     const number = this.values.length
     this.values.push(value)
     this.#numbers.set(value, number)
@@ -154,4 +161,10 @@ export class Encoding {
     this.return = new Float64Array(length)
     this.return.set(end)
   }
+}
+
+/** Whoever calls without types may hand in anything. */
+function isScalar(value: unknown): boolean {
+  const type = typeof value
+  return type === 'string' || type === 'number' || type === 'boolean' || value === null
 }

@@ -13,6 +13,8 @@ export type Judged = {
   readonly found: Found
   readonly stepsSpent: number
   readonly order: readonly number[] | undefined
+  /** Was there an operation that may be none of the model's? See `Encoding.isOdd`. */
+  readonly isOdd: boolean
 }
 
 /** The two searches, over one encoding and its timeline. */
@@ -42,7 +44,7 @@ export function judge<State, Input, Output>(
 ): Judged {
   for (const { decide, linearize } of model.algorithms ?? []) {
     const decision = decide(group)
-    if (decision !== undefined) return judgedAs(decision, group.length, shows, () => linearize(group))
+    if (decision !== undefined) return judgedAs(decision, group.length, shows, false, () => linearize(group))
   }
   // Taken away while in use: a model's step may check another history.
   const workspace = idle ?? new Workspace()
@@ -55,7 +57,7 @@ export function judge<State, Input, Output>(
   const judged =
     decision === undefined
       ? searched(workspace, stepsMax, shows)
-      : judgedAs(decision, group.length, shows, () => blocks.linearize(encoding))
+      : judgedAs(decision, group.length, shows, encoding.isOdd, () => blocks.linearize(encoding))
   if (workspace.capacity <= capacityKeptMax) idle = workspace
   return judged
 }
@@ -65,10 +67,11 @@ function judgedAs(
   decision: boolean,
   stepsSpent: number,
   shows: boolean,
+  isOdd: boolean,
   linearize: () => readonly number[],
 ): Judged {
   const found = decision ? 'linearizable' : 'illegal'
-  return { found, stepsSpent, order: decision && shows ? linearize() : undefined }
+  return { found, stepsSpent, order: decision && shows ? linearize() : undefined, isOdd }
 }
 
 function searched({ encoding, timeline, narrow, wide }: Workspace, stepsMax: number, shows: boolean): Judged {
@@ -76,5 +79,5 @@ function searched({ encoding, timeline, narrow, wide }: Workspace, stepsMax: num
   const search = narrow.fits ? narrow : wide
   const found = search.run(stepsMax)
   const order = found === 'linearizable' && shows ? linearizationOf(search) : undefined
-  return { found, stepsSpent: search.stepsSpent, order }
+  return { found, stepsSpent: search.stepsSpent, order, isOdd: encoding.isOdd }
 }

@@ -7,7 +7,7 @@ import {
   type ReturnedOperation,
   type Sequence,
 } from '../operation.ts'
-import { requireAllGrouped, requireBudget, requireOperations } from '../requirements.ts'
+import { requireAllGrouped, requireBudget, requireOperations, requireShapes } from '../requirements.ts'
 import { search } from './search.ts'
 import type { PortIllegal, PortVerdict } from './verdict.ts'
 
@@ -31,6 +31,7 @@ export function checkOperations<State, Input, Output>(
 ): PortVerdict<Input, Output> {
   requireBudget(stepsMax)
   requireOperations(model, operations)
+  requireShapes(model, operations)
   const groups = model.partition === undefined ? [operations] : model.partition(operations)
   requireAllGrouped(operations, groups)
 
