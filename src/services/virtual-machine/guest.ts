@@ -49,9 +49,10 @@ request:        and     r0, r1, SLOTS - 1
                 load    r7, [r0 + ring + 4]
                 add     r1, r1, 1
                 store   r1, [taken]             ; the slot may be filled again
-                sub     r3, r3, 1               ; no request is from a client, or of a key, that there is not
+                sub     r3, r3, 1               ; none is from a client, or of a key, that there is not
                 jlt     r3, 0, serve
                 jge     r3, CLIENTS, serve
+                jlt     r4, 1, serve
                 jlt     r6, 0, serve
                 jge     r6, KEYS, serve
                 load    r0, [r3 + sequences]    ; at most once: the last sequence and value of each client are kept
@@ -128,10 +129,10 @@ onTimer:        push    r0
                 add     r0, r0, 1
                 store   r0, [ticks]
                 load    r0, [entropy]
-                load    r1, [multiplier]
-                mul     r0, r0, r1
                 interrupted r1
                 add     r0, r0, r1
+                load    r1, [multiplier]
+                mul     r0, r0, r1
                 store   r0, [entropy]
                 pop     r1
                 pop     r0

@@ -81,6 +81,7 @@ function addressOf(operand: string, names: Names, line: number): Fields {
   const [, base = '', offset = ''] = /^\s*(\w*)\s*(.*?)\s*$/.exec(inside) ?? []
   const register = registerNamed(base)
   if (register === null) return { c: constantOf(inside, names, line), isConstant: true }
+  if (/^[\w']/.test(offset)) throw new AssemblyError(line, '+ or - after the register', `\`${offset}\``)
   const c = offset === '' ? 0 : constantOf(offset, names, line)
   return { b: register, c, isConstant: false }
 }

@@ -15,7 +15,11 @@ export const guestClientsMax = 8
  * The packet with which a client asks the guest: client, sequence, operation, key, argument. The sequence begins
  * at 1 and is one more for each new command; the same command asked again has the same. Throws `UnknownCommand`.
  */
-export function packetOf(client: number, sequence: number, command: Command): readonly number[] {
+export function packetOf(
+  client: number,
+  sequence: number,
+  command: Command | StoreCommand,
+): readonly number[] {
   if (!(Number.isInteger(client) && client >= 1 && client <= guestClientsMax)) {
     throw new RangeError(`expected a client from 1 to ${guestClientsMax}, found ${client}`)
   }

@@ -24,9 +24,27 @@ export function begin(state: MachineState): Run {
 
 export function after(run: Run, commands: readonly MachineCommand[]): Run {
   return commands.reduce<Run>(({ state, outputs }, command) => {
-    const { state: next, result } = execute(state, command)
+    const { state: next, result } = execute(frozen(state), command)
     return { state: next, outputs: [...outputs, ...result.outputs], progress: result }
   }, run)
+}
+
+/** A state that cannot be changed in place: trying to throws. */
+function frozen(state: MachineState): MachineState {
+  for (const part of [
+    state.memory,
+    state.registers,
+    state.arrived,
+    state.reading,
+    state.pending,
+    state.handlers,
+  ]) {
+    Object.freeze(part)
+  }
+  Object.freeze(state.written.network)
+  Object.freeze(state.written.console)
+  Object.freeze(state.written)
+  return Object.freeze(state)
 }
 
 /** A program that has run until it stopped, or for a thousand instructions. */
