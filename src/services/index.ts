@@ -1,9 +1,12 @@
+import { bank } from './bank.ts'
+import { counter } from './counter.ts'
 import { keyValue } from './key-value.ts'
+import { queue } from './queue.ts'
 import type { Service } from './service.ts'
+import { virtualMachine } from './virtual-machine/index.ts'
 
 export type { Chance, Service } from './service.ts'
 export type { KeyValueCommand } from './key-value.ts'
-export { keyValue } from './key-value.ts'
 export type {
   GuestReply,
   Interrupt,
@@ -12,7 +15,10 @@ export type {
   Progress,
   StoreCommand,
 } from './virtual-machine/index.ts'
-export { packetOf, resultOf, virtualMachine } from './virtual-machine/index.ts'
+export { packetOf, resultOf } from './virtual-machine/index.ts'
+export { bank, counter, keyValue, queue, virtualMachine }
 
 /** Everything that can be replicated, by name. */
-export const services: Readonly<Record<string, Service>> = { [keyValue.name]: keyValue }
+export const services: Readonly<Record<string, Service>> = Object.fromEntries(
+  [keyValue, counter, queue, bank, virtualMachine].map((service) => [service.name, service]),
+)

@@ -38,6 +38,14 @@ export interface Chance {
   random(below: number): number
 }
 
+/** Thrown into the handler that asked a service for something that it does not offer. */
 export class UnknownCommand extends Error {
   override readonly name = 'UnknownCommand'
+}
+
+/** `expected` goes with `expected …, found …`. */
+export function unknownCommand(expected: string, found: Command): UnknownCommand {
+  return new UnknownCommand(
+    `expected ${expected}, found ${JSON.stringify(found)}; pass execute() the command of a Request as it came`,
+  )
 }

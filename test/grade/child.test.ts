@@ -65,6 +65,15 @@ describe('a job in a process of its own', () => {
     expect(end).toEqual({ kind: 'killed', reason, message: `${what} ${during} receive (${where})`, where })
   })
 
+  test('a scenario has the service of its plan, whatever else the solution replicates', async () => {
+    const program = await loaded(fixture('../../../examples/solutions/reference.ts'))
+    const job = { kind: 'scenarios', names: ['failover'] } as const
+    const { events } = await run({ lab: 'primary-backup', service: 'counter', program, job, print: false })
+    expect(events).toEqual([
+      { kind: 'scenario', name: 'failover', outcome: { kind: 'survived' }, finding: null },
+    ])
+  })
+
   test('a module that hangs while it loads is killed', async () => {
     const path = written("export default /^(a+)+$/.test('a'.repeat(64) + '!')\n")
     const { end } = await run(await requestFor(path), { silenceMsMax: 300 })

@@ -42,7 +42,7 @@ export function addGrade(program: Command, run: (act: () => Promise<ExitCode>) =
     )
     .argument('<solutions...>', '.ts or .js files, each with a solution as its default export')
     .option('--lab <name>', 'what the solutions implement', defaults.lab)
-    .option('--service <name>', 'what is replicated', defaults.service)
+    .option('--service <name>', 'what is replicated in the hunt; a scenario has its own', defaults.service)
     .option('--rubric <file>', 'a rubric as JSON (the lab’s own)')
     .option('--json <file>', 'write all grades as JSON')
     .option('--junit <file>', 'write all grades as JUnit XML')

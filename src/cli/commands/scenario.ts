@@ -5,7 +5,6 @@ import { scenarios } from '../../labs/scenarios.ts'
 import type { Scenario, ScenarioOutcome } from '../../labs/scenario.ts'
 import { exitCodes, UsageError, type ExitCode } from '../exit-codes.ts'
 import { replayFinding, saveFinding } from '../findings.ts'
-import { defaults } from '../options.ts'
 import { openSolution, tellProblems } from '../solution.ts'
 import { colours, print } from '../terminal.ts'
 
@@ -20,21 +19,16 @@ export function addScenario(program: Command, run: (act: () => Promise<ExitCode>
     )
     .argument('[name]', 'the scenario; without it, all are listed')
     .argument('[solution]', 'the solution')
-    .option('--service <name>', 'what is replicated', defaults.service)
     .addHelpText(
       'after',
       '\nExamples:\n  $ splitbrain scenario\n  $ splitbrain scenario split-brain solution.ts',
     )
-    .action((name: string | undefined, solution: string | undefined, { service }: { service: string }) =>
-      run(() => scenarioCommand(name, solution, service)),
+    .action((name: string | undefined, solution: string | undefined) =>
+      run(() => scenarioCommand(name, solution)),
     )
 }
 
-async function scenarioCommand(
-  name: string | undefined,
-  solution: string | undefined,
-  service: string,
-): Promise<ExitCode> {
+async function scenarioCommand(name: string | undefined, solution: string | undefined): Promise<ExitCode> {
   if (name === undefined) {
     for (const one of scenarios)
       print(`${one.name.padEnd(28)} ${colours.dim(`slide ${one.slide}`.padEnd(14))} ${one.title}`)
@@ -52,7 +46,7 @@ async function scenarioCommand(
     return exitCodes.held
   }
   const program = await openSolution(solution)
-  return program === null ? exitCodes.unusable : play(scenario, solution, service, program)
+  return program === null ? exitCodes.unusable : play(scenario, solution, program)
 }
 
 function tellStory({ title, slide, story, rule }: Scenario): void {
@@ -61,15 +55,12 @@ function tellStory({ title, slide, story, rule }: Scenario): void {
   )
 }
 
-async function play(
-  scenario: Scenario,
-  solution: string,
-  service: string,
-  program: Program,
-): Promise<ExitCode> {
+async function play(scenario: Scenario, solution: string, program: Program): Promise<ExitCode> {
   let played: Played | null = null
   let isUsable = true
   const job = { kind: 'scenarios', names: [scenario.name] } as const
+  // Its calls are those of one service, so that there is none to choose.
+  const { service } = scenario.plan.setup
   const request = { lab: scenario.lab, service, program, job, print: true }
   const end = await runInChild(request, {
     ...usualLimits,

@@ -1,9 +1,14 @@
 import { shrink, type Finding } from '../../../hunt/index.ts'
 import { runScenario, type Scenario, type ScenarioOutcome } from '../../../labs/scenario.ts'
 import { scenarios } from '../../../labs/scenarios.ts'
+import { services } from '../../../services/index.ts'
+import { derive } from '../../solution/subjects.ts'
 import type { Bench, JobKind } from './job.ts'
 
-/** Plays scenarios of the lecture and shrinks what fails. */
+/**
+ * Plays scenarios of the lecture and shrinks what fails. A story is told with the service of its plan, whatever else
+ * is done with the solution: its calls are that service's.
+ */
 export interface ScenariosJob {
   readonly kind: 'scenarios'
   readonly names: readonly string[]
@@ -28,8 +33,9 @@ function run({ names }: ScenariosJob, { subjects, report, onSchedule }: Bench<Sc
   for (const [i, name] of names.entries()) {
     onSchedule(i + 1)
     const scenario = scenarioNamed(name)
-    const { outcome } = runScenario(subjects.isolated, scenario)
-    report({ kind: 'scenario', name, outcome, finding: findingIn(subjects.isolated, scenario, outcome) })
+    const subject = derive(subjects.isolated, { machine: serviceNamed(scenario.plan.setup.service) })
+    const { outcome } = runScenario(subject, scenario)
+    report({ kind: 'scenario', name, outcome, finding: findingIn(subject, scenario, outcome) })
   }
 }
 
@@ -49,4 +55,10 @@ function scenarioNamed(name: string): Scenario {
   throw new Error(
     `unknown scenario \`${name}\`: expected one of ${scenarios.map((one) => one.name).join(', ')}`,
   )
+}
+
+function serviceNamed(name: string): (typeof services)[string] {
+  const service = services[name]
+  if (service !== undefined) return service
+  throw new Error(`unknown service \`${name}\`: expected one of ${Object.keys(services).join(', ')}`)
 }
