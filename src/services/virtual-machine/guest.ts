@@ -9,7 +9,7 @@ import type { Program } from './machine.ts'
  * stored, which is the last thing it does with the slot: so an interrupt may come between any two instructions.
  * What the timer's handler writes (`ticks`, `entropy`) is read by the main loop with one `load`.
  */
-const source = `
+export const guestSource = `
 ; A request: client 1 to 8, sequence, operation, key, argument.  A reply: client, sequence, operation, value.
 REQUEST = 5
 SLOTS   = 8                     ; of the ring: a power of two
@@ -183,4 +183,4 @@ sequences:      .space  CLIENTS
 values:         .space  CLIENTS
 `
 
-export const guest: Program = assemble(source)
+export const guest: Program = assemble(guestSource)

@@ -27,14 +27,16 @@ export function packetOf(
     throw new RangeError(`expected a sequence of at least 1, found ${sequence}`)
   }
   const known = parseStoreCommand(command)
-  const isDecided = known.op !== 'put' && known.op !== 'add' && 'value' in known
-  if (isDecided) {
-    throw new UnknownCommand(
-      `expected a command as a client invokes it, found ${JSON.stringify(command)}: what it returns is for the guest to say`,
-    )
-  }
-  const argument = known.op === 'put' || known.op === 'add' ? known.value : 0
-  return [client, sequence, operations[known.op], storeKeys.indexOf(known.key), argument]
+  return [client, sequence, operations[known.op], storeKeys.indexOf(known.key), argumentOf(known)]
+}
+
+function argumentOf(command: StoreCommand): number {
+  if (command.op === 'get') return 0
+  if (command.op === 'put' || command.op === 'add') return command.value
+  if (command.value === undefined) return 0
+  throw new UnknownCommand(
+    `expected a command as a client invokes it, found ${JSON.stringify(command)}: what it returns is for the guest to say`,
+  )
 }
 
 /** A reply of the guest. */

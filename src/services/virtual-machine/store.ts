@@ -54,7 +54,8 @@ export const guestStore: Service = {
   },
   draw(_tag, choose) {
     const key = choose(4) === 0 ? 'y' : 'x'
-    const value = 1 + choose(99)
+    // Numbers that hardly come twice, so that a value says who wrote it.
+    const value = 1 + choose(9_999)
     const kind = choose(10)
     if (kind < 3) return commandOf({ op: 'get', key })
     if (kind < 4) return commandOf({ op: 'put', key, value })

@@ -93,5 +93,5 @@ export function live(run: Run, happening: readonly Input[], slice: () => number)
     const command: MachineCommand = { op: 'interrupt', interrupt }
     return after(runTo(now, now.state.count + gap, slice), [command])
   }, run)
-  return runTo(lived, lived.state.count + 100_000, slice)
+  return runTo(lived, lived.state.count + 20_000, slice)
 }
