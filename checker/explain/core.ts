@@ -1,6 +1,6 @@
-import type { Operation, PendingOperation } from '../operation.ts'
+import type { Operation } from '../operation.ts'
 import { pendingOf, type Prefix } from './prefix.ts'
-import { leastFor, type Present, type Prover } from './prover.ts'
+import { leastFor, leastNearHigh, type Present, type Prover } from './prover.ts'
 
 /**
  * How much of an operation is taken for granted:
@@ -8,11 +8,18 @@ import { leastFor, type Present, type Prover } from './prover.ts'
  * - `call`: it did not take effect before its call, as a pending one;
  * - `nothing`: it may take effect at any time, with any answer, or never.
  *
+ * Where the others are `kept`, `nothing` says instead that it took effect, with its answer, but whenever it liked.
+ * Then an operation that could take away what the unplaceable one needs must account for itself: freed, each of
+ * the other dequeues could have taken what stood in the way of one, and all of them would be members.
+ *
  * Each is weaker than the one before: what is linearizable stays so when an operation is weakened. To drop an
  * operation is a special case of `nothing`, but would be a wrong notion alone: without the write of a value,
  * any read of it is illegal.
  */
 export type Needed = 'all' | 'call' | 'nothing'
+
+/** What the operations that are no members may do. */
+export type Others = 'free' | 'kept'
 
 export type Weakening<Input, Output> = {
   /** For each operation of the prefix. */
@@ -37,8 +44,9 @@ export function minimise<Input, Output>(
   { operations, position: unplaceable }: Prefix<Input, Output>,
   isReadOnly: (input: Input) => boolean,
   prover: Prover<Input, Output>,
+  others: Others,
 ): Weakening<Input, Output> {
-  const weaker = weakeningsOf(operations, isReadOnly)
+  const weaker = weakeningsOf(operations, isReadOnly, others)
   const weakenedBy = (needed: readonly Needed[]): Present<Input, Output> =>
     needed.map((need, position) => (need === 'all' ? operations[position] : weaker[need](position)))
   const isIllegal = (needed: readonly Needed[]): boolean =>
@@ -60,7 +68,9 @@ export function minimise<Input, Output>(
       members.push(...row)
       break
     }
-    const length = leastFor(-1, row.length, (count) => isIllegal(needing(count)))
+    // Members are often called one after the other, and then the next one is near the last one found.
+    const least = others === 'kept' && members.length > 1 ? leastNearHigh : leastFor
+    const length = least(-1, row.length, (count) => isIllegal(needing(count)))
     const last = row[length - 1]
     row = row.slice(0, Math.max(0, length - 1))
     if (last === undefined) break
@@ -98,22 +108,31 @@ function inOrderOfPreference<Input, Output>(
     .map(({ position }) => position)
 }
 
-type Weakenings<Input> = Readonly<
-  Record<'call' | 'nothing', (position: number) => PendingOperation<Input> | undefined>
+type Weakenings<Input, Output> = Readonly<
+  Record<'call' | 'nothing', (position: number) => Operation<Input, Output> | undefined>
 >
 
 /** Each is made once: a check of a long prefix needs nearly all of them, and there are many checks. */
 function weakeningsOf<Input, Output>(
   operations: readonly Operation<Input, Output>[],
   isReadOnly: (input: Input) => boolean,
-): Weakenings<Input> {
+  others: Others,
+): Weakenings<Input, Output> {
   let earliest = Number.POSITIVE_INFINITY
-  for (const { call } of operations) earliest = Math.min(earliest, call)
+  let latest = Number.NEGATIVE_INFINITY
+  for (const operation of operations) {
+    earliest = Math.min(earliest, operation.call)
+    latest = Math.max(latest, operation.kind === 'returned' ? operation.return : operation.call)
+  }
   const pending = operations.map((operation) =>
     // A pending operation that changes no state can be left out of every linearization.
     isReadOnly(operation.input) ? undefined : pendingOf(operation),
   )
   // Nothing returns before the first call, so one that is called then may come before all others.
-  const free = pending.map((operation) => operation && { ...operation, call: earliest })
+  const free = pending.map((operation, position): Operation<Input, Output> | undefined => {
+    const known = operations[position]
+    if (others === 'kept' && known?.kind === 'returned') return { ...known, call: earliest, return: latest }
+    return operation && { ...operation, call: earliest }
+  })
   return { call: (position) => pending[position], nothing: (position) => free[position] }
 }

@@ -3,7 +3,7 @@ import { check } from '../check.ts'
 import { outcomeOf, type Model } from '../model.ts'
 import type { History, Operation } from '../operation.ts'
 import type { Budget, Illegal } from '../verdict.ts'
-import { minimise, type Needed } from './core.ts'
+import { minimise, type Needed, type Others, type Weakening } from './core.ts'
 import type { Explained, Explanation, Member, Mention, Reason } from './explanation.ts'
 import { orderWithout, placesOf, shortestWalk } from './order.ts'
 import { pendingOf, smallestPrefix, type Prefix } from './prefix.ts'
@@ -14,6 +14,8 @@ import { sentencesOf, shortened } from './sentences.ts'
 const coreStepsMax = 1_000_000
 /** A small core takes some 20 checks a member, each of the whole prefix. */
 const coreStepsPerOperation = 100
+/** In a prefix of more operations than these, those of a model with an algorithm keep their answers at first. */
+const keptFrom = 1_000
 
 /**
  * Judges a history as `check` does and, when it is illegal, says why: the operation at whose return the last
@@ -43,10 +45,21 @@ function explanationOf<State, Input, Output>(
   const effort = { stepsSpent: verdict.stepsSpent, pending: pendingIn(group) }
   const prefixProver = createProver(model, budget, effort)
   const coreSteps = Math.max(coreStepsMax, coreStepsPerOperation * group.length)
-  const coreProver = createProver(model, { stepsMax: Math.min(budget.stepsMax, coreSteps) }, effort)
+  const coreBudget = { stepsMax: Math.min(budget.stepsMax, coreSteps) }
   const prefix = smallestPrefix(group, prefixProver)
   const order = orderWithout(prefix.operations, prefix.position, prefixProver)
-  const { needed, weakened, isMinimal } = minimise(prefix, model.isReadOnly ?? (() => false), coreProver)
+  let coreStepsSpent = 0
+  const coreWith = (others: Others): Weakening<Input, Output> => {
+    const prover = createProver(model, coreBudget, effort)
+    const found = minimise(prefix, model.isReadOnly ?? (() => false), prover, others)
+    coreStepsSpent += prover.stepsSpent()
+    return found
+  }
+  // An algorithm judges at once what is kept. Freed, each of many operations may be needed, and none of them read.
+  const isKept = model.algorithms !== undefined && prefix.operations.length > keptFrom
+  const kept = isKept ? coreWith('kept') : undefined
+  const othersAre = kept?.isMinimal === true ? 'kept' : 'free'
+  const { needed, weakened, isMinimal } = othersAre === 'kept' && kept ? kept : coreWith('free')
 
   const indexes = indexesOf(group, history)
   const indexOf = (position: number): number => indexes[prefix.positions[position] ?? -1] ?? -1
@@ -64,11 +77,12 @@ function explanationOf<State, Input, Output>(
     core: {
       members,
       others: prefix.operations.length - members.length,
+      othersAre,
       // The core is minimal only if the prefix is: nothing else says that it needs the unplaceable operation.
       isMinimal: isMinimal && order !== undefined,
     },
-    reason: reasonOf(model, prefix, order, needed, mention),
-    stepsSpent: verdict.stepsSpent + prefixProver.stepsSpent() + coreProver.stepsSpent(),
+    reason: reasonOf(model, prefix, order, needed, othersAre, mention),
+    stepsSpent: verdict.stepsSpent + prefixProver.stepsSpent() + coreStepsSpent,
   }
 }
 
@@ -99,13 +113,15 @@ function reasonOf<State, Input, Output>(
   { operations, position }: Prefix<Input, Output>,
   wholeOrder: readonly number[] | undefined,
   needed: readonly Needed[],
+  others: Others,
   mention: Mentioning<Input, Output>,
 ): Reason<Input, Output> {
   const { describeState } = model
   const start = describeState(model.init())
   if (wholeOrder === undefined) return { start, order: [], sentences: [] }
   const isFree = (placed: number): boolean => needed[placed] === 'nothing'
-  const walk = shortestWalk(model, operations, position, wholeOrder, isFree)
+  const mayLeaveOut = others === 'kept' ? (): boolean => false : isFree
+  const walk = shortestWalk(model, operations, position, wholeOrder, mayLeaveOut)
   const order = walk.positions.map((placed, at) => {
     const operation = operations[placed]
     const state = walk.states[at + 1]

@@ -45,13 +45,15 @@ export type Order =
 /**
  * Operations that have no order, whatever the others did: even when each other operation that was called before
  * the unplaceable one returned may take effect at any time, from before the first call on, with any answer, or
- * never, there is none. (What was called after that return comes too late to help.)
+ * never, there is none. (What was called after that return comes too late to help.) Where `othersAre` says so, each
+ * other one that had returned by then keeps its answer, and may have taken effect at any time.
  */
 export type Core<Input, Output> = {
   /** In the order of their calls. */
   readonly members: readonly Member<Input, Output>[]
   /** The operations called before the unplaceable one returned that are not members. */
   readonly others: number
+  readonly othersAre: 'free' | 'kept'
   /**
    * Is it known that each member is needed, with all that is shown of it? If not, the budget ran out before
    * the rest could be taken away.

@@ -103,3 +103,12 @@ export function leastFor(low: number, high: number, holds: (candidate: number) =
   }
   return high
 }
+
+/** As `leastFor`, with fewer questions when the number is near `high`, and more when it is not. */
+export function leastNearHigh(low: number, high: number, holds: (candidate: number) => boolean): number {
+  for (let below = 1; high - below > low; below *= 2) {
+    if (!holds(high - below)) return leastFor(high - below, high, holds)
+    high -= below
+  }
+  return leastFor(low, high, holds)
+}

@@ -33,7 +33,7 @@ export function explanationLines(
 }
 
 function core(
-  { core: { members, others, isMinimal }, unplaceable }: Explanation<unknown, unknown>,
+  { core: { members, others, othersAre, isMinimal }, unplaceable }: Explanation<unknown, unknown>,
   columns: number,
   paint: Paint,
 ): readonly string[] {
@@ -45,18 +45,22 @@ function core(
     ...(shown.some(isOpen)
       ? ['╌▶ may take effect at any time after its call, with any answer, or never.']
       : []),
-    claim(members.length, others),
+    claim(members.length, others, othersAre),
     ...(isMinimal ? [] : ['The budget ran out before it was known that each of these is needed.']),
   ]
   return [...picture, '', ...notes.flatMap((note) => wrapped(note, columns))]
 }
 
-function claim(members: number, others: number): string {
+function claim(members: number, others: number, othersAre: 'free' | 'kept'): string {
   const these =
     members === 1
       ? 'This operation alone has no place in any order'
       : `These ${number(members)} operations have no order`
   if (others === 0) return `${these}.`
+  if (othersAre === 'kept') {
+    const which = others === 1 ? '1 other operation' : `the ${number(others)} other operations`
+    return `${these}, whenever ${which} took effect with what they answered.`
+  }
   const free = 'free to take effect at any time, with any answer, or never'
   return `${these}; ${counted(others, 'other operation')}, ${free}, ${others === 1 ? 'does' : 'do'} not help.`
 }
@@ -66,7 +70,7 @@ function isOpen({ needed, operation }: Member<unknown, unknown>): boolean {
 }
 
 function order(
-  { reason: { start, order }, unplaceable }: Explanation<unknown, unknown>,
+  { reason: { start, order }, core: { othersAre }, unplaceable }: Explanation<unknown, unknown>,
   columns: number,
   paint: Paint,
 ): readonly string[] {
@@ -74,7 +78,7 @@ function order(
   const shown = order.slice(-shownMax)
   const left = order.length - shown.length
   const before = left === 0 ? start : (order[left - 1]?.state ?? start)
-  const names = shown.map(nameOf)
+  const names = shown.map((placed) => nameOf(placed, othersAre))
   const isSeen = order.some(({ index }) => index === unplaceable.index)
   const heading = isSeen ? 'An order but for its answer' : 'An order without it'
   const longest = Math.max(heading.length - 6, ...names.map((name) => name.length))
@@ -90,9 +94,12 @@ function order(
   ]
 }
 
-/** Those that are not in the picture are marked. */
-function nameOf({ operation, label, isMember }: Placed<unknown, unknown>): string {
-  return `${operation.client}'s ${label}${isMember ? '' : ' (free)'}`
+/** Those that are not in the picture are marked, unless most are not. */
+function nameOf(
+  { operation, label, isMember }: Placed<unknown, unknown>,
+  othersAre: 'free' | 'kept',
+): string {
+  return `${operation.client}'s ${label}${isMember || othersAre === 'kept' ? '' : ' (free)'}`
 }
 
 function why({ reason }: Explanation<unknown, unknown>, columns: number): readonly string[] {
