@@ -1,3 +1,4 @@
+import { Full } from './engine/generic.ts'
 import { judge, type Judged } from './engine/judge.ts'
 import { outcomeOf, type Model } from './model.ts'
 import type { History, Operation, Sequence } from './operation.ts'
@@ -55,7 +56,7 @@ type AllJudged<Input, Output> =
 function judgeAll<State, Input, Output>(
   model: Model<State, Input, Output>,
   history: History<Input, Output>,
-  { stepsMax }: Budget,
+  { stepsMax, onProgress }: Budget,
   shows: boolean,
 ): AllJudged<Input, Output> {
   requireBudget(stepsMax)
@@ -64,16 +65,35 @@ function judgeAll<State, Input, Output>(
   const groups = model.partition === undefined ? [operations] : model.partition(operations)
   requireAllGrouped(operations, groups)
   const judged: (Judged | undefined)[] = []
+  const full: number[] = []
   let open = groups.map((_, index) => index)
+  let decided = 0
   let stepsSpent = 0
+  const undecided = (
+    groupsLeft: readonly number[],
+    why: string,
+    advice: string,
+  ): Undecided<Input, Output> => {
+    const left = groupsLeft.map((index) => groups[index] ?? [])
+    return {
+      kind: 'undecided',
+      why: `${why}: ${told(model, groups, left)}: ${advice}`,
+      groups: left,
+      stepsSpent,
+    }
+  }
   // Ends: every round either closes a group or spends more than the last one, until the budget is spent.
   for (let share = stepsFirstRound; open.length > 0; share *= roundGrowth) {
     const left: number[] = []
     for (const index of open) {
       const group = groups[index] ?? []
       const rest = stepsMax - stepsSpent
-      const result = judge(model, group, open.length === 1 ? rest : Math.min(share, rest), shows)
+      const result = judgeHeld(model, group, open.length === 1 ? rest : Math.min(share, rest), shows)
       stepsSpent += result.stepsSpent
+      if (result.found === 'full') {
+        full.push(index)
+        continue
+      }
       if (result.isOdd) requireShapes(model, history)
       if (result.found === 'illegal') {
         requireShapesOfOthers(model, history, group)
@@ -81,13 +101,20 @@ function judgeAll<State, Input, Output>(
       }
       if (result.found === 'exhausted') left.push(index)
       else judged[index] = result
+      decided += Number(judged[index] !== undefined)
+      onProgress?.({ groups: groups.length, decided, stepsSpent })
     }
     open = left
     if (open.length > 0 && stepsSpent >= stepsMax) {
       requireShapesOfOthers(model, history, [])
-      const openGroups = open.map((index) => groups[index] ?? [])
-      return undecided(model, groups, openGroups, stepsSpent)
+      const both = [...full, ...open].toSorted((one, other) => one - other)
+      const why = `${stepsSpent} steps did not suffice`
+      return undecided(both, why, 'raise the budget, or judge a shorter history')
     }
+  }
+  if (full.length > 0) {
+    const why = 'there are more states than can be held in memory'
+    return undecided(full, why, 'judge a shorter history, or one in which no value is written twice')
   }
   return { kind: 'linearizable', groups, judged, stepsSpent }
 }
@@ -101,6 +128,23 @@ function requireShapesOfOthers<State, Input, Output>(
   if (model.encode !== undefined && group.length < history.length) requireShapes(model, history)
 }
 
+type Held = Judged | { readonly found: 'full'; readonly stepsSpent: number }
+
+/** What is known of a group, or that the states of its model would fill the memory: more steps are of no use then. */
+function judgeHeld<State, Input, Output>(
+  model: Model<State, Input, Output>,
+  group: Group<Input, Output>,
+  stepsMax: number,
+  shows: boolean,
+): Held {
+  try {
+    return judge(model, group, stepsMax, shows)
+  } catch (error) {
+    if (!(error instanceof Full)) throw error
+    return { found: 'full', stepsSpent: Math.min(error.steps, stepsMax) }
+  }
+}
+
 function sequenceOf<Input, Output>(
   group: Group<Input, Output>,
   judged: Judged | undefined,
@@ -108,12 +152,12 @@ function sequenceOf<Input, Output>(
   return (judged?.order ?? []).flatMap((position) => group[position] ?? [])
 }
 
-function undecided<State, Input, Output>(
+/** How many groups are undecided, and which. */
+function told<State, Input, Output>(
   { describeOperation }: Model<State, Input, Output>,
   groups: readonly Group<Input, Output>[],
   open: readonly Group<Input, Output>[],
-  stepsSpent: number,
-): Undecided<Input, Output> {
+): string {
   const named = open.slice(0, groupsNamedMax).map((group) => {
     const [first] = group
     const what =
@@ -121,10 +165,7 @@ function undecided<State, Input, Output>(
     return `${group.length} operations${what}`
   })
   const more = open.length > named.length ? ', …' : ''
-  const why =
-    `${stepsSpent} steps did not suffice: ${open.length} of ${groups.length} groups are undecided ` +
-    `(${named.join(', ')}${more}): raise the budget, or judge a shorter history`
-  return { kind: 'undecided', why, groups: open, stepsSpent }
+  return `${open.length} of ${groups.length} groups are undecided (${named.join(', ')}${more})`
 }
 
 /** The history without what did not happen; the history itself, if all of it did. */

@@ -25,7 +25,7 @@ export {
 } from './operation.ts'
 export { checkEvents, checkOperations } from './port/check.ts'
 export type { PortIllegal, PortLinearizable, PortVerdict } from './port/verdict.ts'
-export type { Budget, Illegal, Linearized, Undecided, Verdict } from './verdict.ts'
+export type { Budget, Illegal, Linearized, Progress, Undecided, Verdict } from './verdict.ts'
 export { bankModel, type Balances, type BankInput, type BankOutput } from './models/bank.ts'
 export { casRegisterModel, type CasInput, type CasOutput } from './models/cas-register.ts'
 export { counterModel, type CounterInput, type CounterOutput } from './models/counter.ts'

@@ -1,7 +1,14 @@
 import type { Operation, Sequence } from './operation.ts'
 
 /** How much a check may spend: a whole number of steps, at least 1, for all groups together. */
-export type Budget = { readonly stepsMax: number }
+export type Budget = {
+  readonly stepsMax: number
+  /** Called by `check`, `linearize` and `explain` each time a group has been judged, or given up for this round. */
+  readonly onProgress?: (progress: Progress) => void
+}
+
+/** How far the groups of a history have been judged: how many there are, how many are decided, and the steps spent. */
+export type Progress = { readonly groups: number; readonly decided: number; readonly stepsSpent: number }
 
 /**
  * Is a history linearizable? `stepsSpent` counts, over all groups, the operations that the search placed or

@@ -21,6 +21,26 @@ export function encodeAny<State, Input, Output>(model: Model<State, Input, Outpu
   }
 }
 
+/**
+ * How large all states together may be: a state counts as the length of its key, and this much beside. So at most some
+ * hundred MB are held, whatever the budget of steps; then `Full` is thrown.
+ */
+const sizeMax = 100_000_000
+const sizeOfAny = 32
+
+/** The states have become too many to be held. */
+export class Full extends Error {
+  override readonly name = 'Full'
+  readonly states: number
+  readonly steps: number
+
+  constructor(states: number, steps: number) {
+    super(`${states} states are too many to be held`)
+    this.states = states
+    this.steps = steps
+  }
+}
+
 /** A model's states and steps as numbers, each computed once. */
 class ModelAutomaton<State, Input, Output> implements Automaton {
   readonly initial: number
@@ -31,6 +51,8 @@ class ModelAutomaton<State, Input, Output> implements Automaton {
   readonly #contents = new Contents()
   readonly #classTable = new PairTable()
   readonly #steps = new PairTable()
+  #stepCount = 0
+  #size = 0
 
   constructor(model: Model<State, Input, Output>) {
     this.#model = model
@@ -61,6 +83,7 @@ class ModelAutomaton<State, Input, Output> implements Automaton {
   #step(state: number, operationClass: number): number {
     const { input, outcome } = this.#classes[operationClass] as { input: Input; outcome: Outcome<Output> }
     // Numbers are given out by `#numberOf`, from 1.
+    this.#stepCount += 1
     const step = this.#model.step(this.#states[state - 1] as State, input, outcome)
     return step.kind === 'legal' ? this.#numberOf(step.state) : -1
   }
@@ -69,6 +92,8 @@ class ModelAutomaton<State, Input, Output> implements Automaton {
     const key = this.#model.key(state)
     const known = this.#stateNumbers.get(key)
     if (known !== undefined) return known
+    this.#size += sizeOfAny + (typeof key === 'string' ? key.length : 0)
+    if (this.#size > sizeMax) throw new Full(this.#states.length, this.#stepCount)
     const number = this.#states.push(state)
     this.#stateNumbers.set(key, number)
     return number

@@ -5,11 +5,13 @@ import {
   illegal,
   keyValueModelWith,
   legal,
+  partitionBy,
   registerModel,
   type KeyValueInput,
   type KeyValueOutput,
   type Model,
   type Operation,
+  type Progress,
 } from '#checker'
 
 const budget = { stepsMax: 1_000_000 }
@@ -159,4 +161,51 @@ test('a verdict that is missing says what was spent, and on which group', () => 
   expect(verdict.kind === 'undecided' && verdict.why).toContain(
     '1 of 2 groups are undecided (100 operations that begin with put("b", "0") → ok): raise the budget',
   )
+})
+
+test('states that would fill the memory end in no verdict that says so, whatever the budget', () => {
+  // In each order another state, and each a megabyte long.
+  const orders: Model<string, string, string> = {
+    init: () => '',
+    step: (order, input, outcome) =>
+      outcome.kind === 'returned' && outcome.value === 'no' ? illegal : legal(order + input),
+    key: (order) => order.padEnd(1_000_000),
+    partition: partitionBy((input) => input.length),
+    describeOperation: (input) => input,
+    describeState: (order) => order,
+  }
+  const call = (input: string, output: string, at: number): Operation<string, string> => ({
+    kind: 'returned',
+    client: input,
+    input,
+    output,
+    call: at,
+    return: at,
+  })
+  const hard = [...'abcdef'].map((name) => call(name.repeat(4), 'yes', 0))
+  const history = [...hard, call('last', 'no', 1)]
+  const endless = { stepsMax: 1_000_000_000 }
+  const verdict = check(orders, [...history, call('x', 'yes', 1)], endless)
+  expect(verdict).toMatchObject({ kind: 'undecided', groups: [{ length: 7 }] })
+  expect(verdict.kind === 'undecided' && verdict.why).toContain(
+    'there are more states than can be held in memory: 1 of 2 groups are undecided (7 operations that begin with aaaa): judge a shorter',
+  )
+  // An illegal group behind it is still found.
+  expect(check(orders, [...history, call('x', 'no', 1)], endless).kind).toBe('illegal')
+})
+
+test('progress is told after each group, and changes nothing', () => {
+  const history = ['a', 'b', 'c'].flatMap((key) =>
+    inTurn<KeyValueInput, KeyValueOutput>([[{ kind: 'put', key, value: '1' }, { kind: 'done' }]]),
+  )
+  const told: Progress[] = []
+  const model = keyValueModelWith('')
+  const verdict = check(model, history, { ...budget, onProgress: (progress) => told.push(progress) })
+  expect(told.map(({ groups, decided }) => [groups, decided])).toEqual([
+    [3, 1],
+    [3, 2],
+    [3, 3],
+  ])
+  expect(told.at(-1)?.stepsSpent).toBe(verdict.stepsSpent)
+  expect(verdict).toEqual(check(model, history, budget))
 })

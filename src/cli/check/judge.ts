@@ -84,7 +84,7 @@ async function judgeSource(file: string, choice: Choice, progress: ProgressLine)
     }
   }
   progress.update(`${name}: checking ${counted(reading.operations.length, 'operation')} …`)
-  return judgeRecording(name, format, reading, choice.stepsMax)
+  return judgeRecording(name, format, reading, choice.stepsMax, progress)
 }
 
 function judgeRecording(
@@ -92,13 +92,20 @@ function judgeRecording(
   format: Format,
   recording: Recording<unknown, unknown>,
   stepsMax: number,
+  progress: ProgressLine,
 ): Judged {
   const [modelName] = recording.models
   if (modelName === undefined)
     throw new Error(`the reader of ${format.name} found no model, and no fault either`)
   const model = modelFor(modelName, recording)
   if (typeof model === 'string') return { kind: 'unusable', file, message: model }
-  const verdict = explain(model, recording.operations, { stepsMax })
+  const verdict = explain(model, recording.operations, {
+    stepsMax,
+    onProgress: ({ groups, decided, stepsSpent }) => {
+      const steps = `${number(stepsSpent)} of ${number(stepsMax)} steps`
+      progress.update(`${file}: ${number(decided)} of ${counted(groups, 'group')} decided, ${steps} …`)
+    },
+  })
   const told = {
     file,
     format: format.name,

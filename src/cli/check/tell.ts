@@ -21,7 +21,10 @@ export function tell(judged: Judged, asJson: boolean): void {
       return
     case 'undecided':
       print(`${colours.yellow('?')} ${judged.file}: undecided ${how(judged)}`)
-      print(`  ${judged.why} (--budget, here ${number(judged.stepsMax)})`)
+      // Not where the memory ran out.
+      print(
+        `  ${judged.why}${judged.stepsSpent < judged.stepsMax ? '' : ` (--budget, here ${number(judged.stepsMax)})`}`,
+      )
       return
     case 'malformed':
       complain(`${judged.file}:${judged.line}:${judged.column}: ${judged.message}`)
