@@ -22,6 +22,9 @@ interface DueCall {
   readonly fromStep: number
 }
 
+/** When nothing is under way, the calls of the next part of the walk come early: so many parts has a walk. */
+const leaps = 4
+
 /** How often a walk looks for a message that may arrive before it takes a timer. */
 const triesMax = 12
 
@@ -34,6 +37,8 @@ class Enabled {
   readonly #timers: Timer[] = []
   /** Calls still to be made, by client. */
   readonly #calls = new Map<Address, DueCall[]>()
+  /** How many steps early calls come by now. */
+  #early = 0
   /** Crashes and joins still to come. */
   readonly #changes: Step[]
 
@@ -72,7 +77,7 @@ class Enabled {
 
   /** The step to take after `taken` others, or null when there is none. */
   choose(world: World, random: Random, taken: number): Step | null {
-    const invocation = this.#invocation(world, random, taken)
+    const invocation = random.below(4) === 0 ? this.#invocation(world, random, taken) : null
     if (invocation !== null) return invocation
     // Spread over the walk: each crash and join comes at a random step.
     if (this.#changes.length > 0 && random.below(this.walk.stepsMax) < 2 * this.#changes.length) {
@@ -82,14 +87,25 @@ class Enabled {
       const delivery = this.#delivery(random, taken)
       if (delivery !== null) return delivery
     }
-    return this.#timers[random.below(Math.max(1, this.#timers.length))] ?? null
+    return this.#timers[random.below(Math.max(1, this.#timers.length))] ?? this.#leap(world, random, taken)
+  }
+
+  /** Where servers are silent unless they are called, calls are all that can still happen. */
+  #leap(world: World, random: Random, taken: number): Step | null {
+    const next = [...this.#calls].flatMap(([client, [call]]) =>
+      call !== undefined && world.isIdle(client) ? [call.fromStep] : [],
+    )
+    if (next.length === 0) return null
+    const untilNext = Math.min(...next) - taken
+    this.#early = Math.max(this.#early, untilNext + Math.floor(this.walk.stepsMax / leaps))
+    return this.#invocation(world, random, taken)
   }
 
   /** Calls come from their step on, when the client is idle; not at once, so that other things happen between them. */
   #invocation(world: World, random: Random, taken: number): Step | null {
-    if (random.below(4) !== 0) return null
     const ready = [...this.#calls].filter(
-      ([client, [next]]) => next !== undefined && next.fromStep <= taken && world.isIdle(client),
+      ([client, [next]]) =>
+        next !== undefined && next.fromStep <= taken + this.#early && world.isIdle(client),
     )
     const chosen = ready.length === 0 ? undefined : ready[random.below(ready.length)]
     const call = chosen?.[1].shift()
