@@ -1,12 +1,17 @@
+import { readdirSync } from 'node:fs'
 import { defineConfig } from 'tsdown'
+
+/** What solutions import: `splitbrain/NAME` for each folder of a lab. */
+const contracts = readdirSync('src/labs', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }): [string, string] => [name, `src/labs/${name}/index.ts`])
 
 export default defineConfig({
   entry: {
     index: 'src/index.ts',
     cli: 'src/cli/main.ts',
     child: 'src/grade/child/main.ts',
-    'primary-backup': 'src/labs/primary-backup/index.ts',
-    'single-server': 'src/labs/single-server/index.ts',
+    ...Object.fromEntries(contracts),
     checker: 'checker/index.ts',
     'checker/formats': 'checker/formats/index.ts',
     vitest: 'src/vitest.ts',

@@ -7,11 +7,15 @@ export default defineConfig({
     testTimeout: 60_000,
   },
   resolve: {
-    alias: {
-      'splitbrain/primary-backup': new URL('./src/labs/primary-backup/index.ts', import.meta.url).pathname,
-      'splitbrain/checker/formats': new URL('./checker/formats/index.ts', import.meta.url).pathname,
-      'splitbrain/checker': new URL('./checker/index.ts', import.meta.url).pathname,
-      'splitbrain/vitest': new URL('./src/vitest.ts', import.meta.url).pathname,
-    },
+    alias: [
+      { find: 'splitbrain/checker/formats', replacement: path('checker/formats/index.ts') },
+      { find: 'splitbrain/checker', replacement: path('checker/index.ts') },
+      { find: 'splitbrain/vitest', replacement: path('src/vitest.ts') },
+      { find: /^splitbrain\/([a-z-]+)$/, replacement: path('src/labs/$1/index.ts') },
+    ],
   },
 })
+
+function path(file: string): string {
+  return `${import.meta.dirname}/${file}`
+}

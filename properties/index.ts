@@ -1,9 +1,12 @@
 import type { Judgement } from '../src/trace/index.ts'
+import { allBeforeReply } from './all-before-reply.ts'
 import { linearizable } from './linearizable.ts'
 import { noDuplicateWrites } from './no-duplicate-writes.ts'
 import { progress } from './progress.ts'
 import { diagnosePrimaryBackup } from './progress/primary-backup.ts'
 import { diagnoseSingleServer } from './progress/single-server.ts'
+import { diagnoseStateMachineReplication } from './progress/state-machine-replication.ts'
+import { replicasAgree } from './replicas-agree.ts'
 import { singlePrimary } from './single-primary.ts'
 import { viewService } from './view-service.ts'
 import { wellBehaved } from './well-behaved.ts'
@@ -22,6 +25,14 @@ export const judgements: Readonly<Record<string, readonly Judgement[]>> = {
     linearizable(['write acknowledged', 'read answered']),
     noDuplicateWrites(['retry']),
     progress(['answer in calm'], diagnoseSingleServer),
+    wellBehaved,
+  ],
+  'state-machine-replication': [
+    linearizable(['write acknowledged', 'read answered', 'concurrent calls']),
+    replicasAgree,
+    allBeforeReply,
+    noDuplicateWrites(['retry']),
+    progress(['answer in calm'], diagnoseStateMachineReplication),
     wellBehaved,
   ],
 }

@@ -1,2 +1,5 @@
-// One server, no replica: at-most-once calls over an unreliable network. Run it with --lab single-server.
-export { default } from '../../src/reference/single-server/index.ts'
+// One server, no replica: at-most-once calls over an unreliable network.
+import type { SingleServer } from 'splitbrain/single-server'
+import reference from '../../src/reference/single-server/index.ts'
+
+export default reference satisfies SingleServer

@@ -6,7 +6,7 @@ import type { Call, Calm, Trace } from '../../src/trace/index.ts'
 export type Diagnosis =
   | {
       readonly kind: 'stuck'
-      /** One of the five cases of slide 39. */
+      /** One of the five cases of slide 39, or that of replicas without a view service. */
       readonly name: StuckCase
       readonly because: string
     }
@@ -26,6 +26,7 @@ export type StuckCase =
   | 'stuck-client-cut-off'
   | 'stuck-no-backup'
   | 'stuck-transfer-unfinished'
+  | 'stuck-replica-dead'
 
 /** `open` are the unanswered calls of clients that are up: at least one. */
 export type Diagnose = (trace: Trace, calm: Calm, open: readonly Call[]) => Diagnosis

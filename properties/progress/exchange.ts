@@ -1,19 +1,21 @@
 import { msOf, replyIn, requestIn } from '../../src/labs/lenses.ts'
 import type { Call, Calm, Trace } from '../../src/trace/index.ts'
+import { listed } from '../naming.ts'
 
 /**
- * What was said in the calm about the first of some unanswered calls, between its client and who should
- * answer it.
+ * What was said in the calm about the first of some unanswered calls, between its client and those who
+ * should answer it.
  */
 export function exchange(
   trace: Trace,
   { fromMs }: Calm,
   [call]: readonly Call[],
-  server: string,
-  /** The number of the view in which the server is to be asked; null where there are no views. */
+  servers: readonly string[],
+  /** The number of the view in which they are to be asked; null where there are no views. */
   viewNumber: number | null,
 ): { readonly signature: string; readonly because: string } {
   const client = call?.client ?? ''
+  const named = servers.length === 1 ? listed(servers) : 'a server'
   let requests = 0
   let requestsToServer = 0
   let arrived = 0
@@ -30,13 +32,13 @@ export function exchange(
       if (request === null) continue
       ids.add(request.id)
       requests += isCalm ? 1 : 0
-      requestsToServer += isCalm && effect.to === server ? 1 : 0
+      requestsToServer += isCalm && servers.includes(effect.to) ? 1 : 0
     }
     if (!isCalm || cause.kind !== 'deliver') continue
-    const request = cause.from === client && cause.to === server ? requestIn(cause.message) : null
+    const request = cause.from === client && servers.includes(cause.to) ? requestIn(cause.message) : null
     arrived += request === null ? 0 : 1
     arrivedInView += request?.viewNumber === viewNumber ? 1 : 0
-    if (cause.to !== client || cause.from !== server) continue
+    if (cause.to !== client || !servers.includes(cause.from)) continue
     if (cause.message.kind === 'Refusal') refusals += 1
     const reply = replyIn(cause.message)
     if (reply !== null && ids.has(reply.id)) replies += 1
@@ -44,21 +46,21 @@ export function exchange(
   if (replies > 0) {
     return {
       signature: 'client-ignores-the-answer',
-      because: `${client} got the reply of ${server} and did not finish`,
+      because: `${client} got the reply of ${named} and did not finish`,
     }
   }
   if (requests === 0) {
     return { signature: 'client-does-not-ask-again', because: `${client} sent no request in the calm` }
   }
   if (requestsToServer === 0) {
-    return { signature: 'client-asks-the-wrong-server', because: `${client} never asked ${server}` }
+    return { signature: 'client-asks-the-wrong-server', because: `${client} never asked ${named}` }
   }
   if (viewNumber !== null && arrived > 0 && arrivedInView === 0 && refusals > 0) {
-    const because = `${client} asked ${server} in another view than ${viewNumber}, and was refused`
+    const because = `${client} asked ${named} in another view than ${viewNumber}, and was refused`
     return { signature: 'client-does-not-learn-the-view', because }
   }
   if (arrived > 0 && refusals > 0) {
-    return { signature: 'server-refuses', because: `${server} received requests of ${client} and refused` }
+    return { signature: 'server-refuses', because: `${named} received requests of ${client} and refused` }
   }
-  return { signature: 'server-does-not-answer', because: `${client} asked ${server}, which did not answer` }
+  return { signature: 'server-does-not-answer', because: `${client} asked ${named}, and got no answer` }
 }

@@ -74,7 +74,7 @@ function diagnoseView(scene: Scene, views: readonly Announced[]): Diagnosis {
       kind: 'at-fault',
       calls: scene.calls,
       entries: [last.at],
-      ...settled(number, exchange(scene.trace, scene.calm, scene.calls, primary, number)),
+      ...settled(number, exchange(scene.trace, scene.calm, scene.calls, [primary], number)),
     }
   )
 }

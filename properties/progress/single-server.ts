@@ -24,6 +24,6 @@ export const diagnoseSingleServer: Diagnose = (trace, calm, open) => {
     kind: 'at-fault',
     calls: connected,
     entries: [],
-    ...exchange(trace, calm, connected, server, null),
+    ...exchange(trace, calm, connected, [server], null),
   }
 }

@@ -5,6 +5,9 @@ import { UsageError } from './exit-codes.ts'
 
 export const defaults = { lab: 'primary-backup', service: 'key-value', seed: 1, budget: 10_000 } as const
 
+/** Help for an option that is seldom needed. */
+export const labOption = `what the solution implements: ${Object.keys(labs).join(', ')} (the lab whose contract it imports, or else ${defaults.lab})`
+
 export function labNamed(name: string): Lab {
   return named(labs, name, 'lab')
 }

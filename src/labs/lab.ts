@@ -1,10 +1,13 @@
 import type { Address, Cast, Guard } from '../port/index.ts'
 import type { Rubric } from './rubric.ts'
+import type { Scenario } from './scenario.ts'
 import type { Narration, Trace } from '../trace/index.ts'
 
 /** A protocol to be implemented: what a solution exports and what its runs look like. */
 export interface Lab {
   readonly name: string
+  /** What solutions may import as `splitbrain/NAME`: the values, since types vanish when a solution is bundled. */
+  readonly contract: object
   /** The classes that a solution exports, by name, with the methods each must have. */
   readonly parts: Readonly<Record<string, readonly string[]>>
   /** Puts a solution into a world. `solution` has the parts; `validate` has seen to that. */
@@ -20,8 +23,15 @@ export interface Lab {
   readonly joins: boolean
   /** What a solution is graded by, where a course has no rubric of its own. */
   readonly rubric: Rubric
+  /** Its stories, in the order of the lecture. */
+  readonly scenarios: readonly Scenario[]
   /** What a run exercised. */
   readonly marksOf: (trace: Trace) => ReadonlySet<string>
+  /**
+   * What a mark teaches that is no mistake of any solution, by the mark: told where it was seen. It belongs to what the
+   * lecture says next.
+   */
+  readonly lessons?: Readonly<Record<string, string>>
   /** How a run of this lab is told to its author. Without it, findings name no rule of the lecture. */
   readonly narration?: Narration
 }

@@ -182,7 +182,7 @@ describe('mistyped', () => {
     [
       ['hunt', 'x.ts', '--lab', 'raft'],
       2,
-      'unknown lab `raft`: expected one of primary-backup, single-server',
+      'unknown lab `raft`: expected one of single-server, state-machine-replication, primary-backup',
     ],
     [['scenario', 'nope'], 2, 'unknown scenario `nope`: expected one of'],
     [['replay', join(root, 'package.json')], 2, '`format` must be a number'],

@@ -1,7 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { diagnose } from '../../src/labs/primary-backup/diagnosis.ts'
+import { judgements } from '../../properties/index.ts'
+import { labs } from '../../src/labs/index.ts'
 import { traceOf } from './story.ts'
+
+const narrations = Object.values(labs).flatMap(({ name, narration }) =>
+  narration === undefined ? [] : [{ lab: name, diagnose: narration.diagnose }],
+)
 
 const properties = new URL('../../properties/', import.meta.url)
 
@@ -13,6 +18,7 @@ const fromTheRun = new Set([
   'primary-from-outside-the-former-view',
   'backup-answers',
   'outsider-answers',
+  'replicas-differ',
 ])
 
 const patterns = [
@@ -34,8 +40,10 @@ test.each([...signatures].filter((name) => name !== undefined && !fromTheRun.has
   'there is something to say about %s',
   (signature = '') => {
     const violated = { kind: 'violated', because: '', signature, entries: [] } as const
-    const diagnosis =
-      diagnose(traceOf([]), 'view-service', violated) ?? diagnose(traceOf([]), 'single-primary', violated)
+    const said = narrations.flatMap(({ lab, diagnose }) =>
+      (judgements[lab] ?? []).map(({ name }) => diagnose(traceOf([]), name, violated)),
+    )
+    const diagnosis = said.find((each) => each !== null)
     expect(diagnosis?.advice).toMatch(/\w{3}/)
   },
 )

@@ -15,12 +15,13 @@ import { labs, type Rubric } from '../../labs/index.ts'
 import { scenarios } from '../../labs/scenarios.ts'
 import { exitCodes, gravest, UsageError, type ExitCode } from '../exit-codes.ts'
 import { replayFinding, saveFinding, writeOut } from '../findings.ts'
-import { defaults, labNamed, positive, seed, serviceNamed } from '../options.ts'
+import { labOf, tellLessons } from '../lab.ts'
+import { defaults, labNamed, labOption, positive, seed, serviceNamed } from '../options.ts'
 import { listed, tellProblems, tellWarnings } from '../solution.ts'
 import { colours, counted, print, ProgressLine, progressText } from '../terminal.ts'
 
 interface GradeOptions {
-  readonly lab: string
+  readonly lab?: string
   readonly service: string
   readonly rubric?: string
   readonly json?: string
@@ -41,7 +42,7 @@ export function addGrade(program: Command, run: (act: () => Promise<ExitCode>) =
         'point comes with the run that lost it.',
     )
     .argument('<solutions...>', '.ts or .js files, each with a solution as its default export')
-    .option('--lab <name>', 'what the solutions implement', defaults.lab)
+    .option('--lab <name>', labOption)
     .option('--service <name>', 'what is replicated in the hunt; a scenario has its own', defaults.service)
     .option('--rubric <file>', 'a rubric as JSON (the lab’s own)')
     .option('--json <file>', 'write all grades as JSON')
@@ -56,7 +57,8 @@ export function addGrade(program: Command, run: (act: () => Promise<ExitCode>) =
 }
 
 async function gradeCommand(solutions: readonly string[], options: GradeOptions): Promise<ExitCode> {
-  const rubric = options.rubric === undefined ? labNamed(options.lab).rubric : readRubric(options.rubric)
+  const ofCourse = options.rubric === undefined ? null : readRubric(options.rubric)
+  if (options.lab !== undefined) labNamed(options.lab)
   const service = serviceNamed(options.service).name
   const grades: Grade[] = []
   // A file that cannot be written is better known now than after the grading.
@@ -64,6 +66,7 @@ async function gradeCommand(solutions: readonly string[], options: GradeOptions)
   const codes: ExitCode[] = []
   for (const solution of solutions) {
     try {
+      const rubric = ofCourse ?? (await rubricFor(solution, options.lab))
       const grade = await gradeOne(solution, rubric, service, options)
       grades.push(grade)
       writeGrades(grades, options)
@@ -78,6 +81,14 @@ async function gradeCommand(solutions: readonly string[], options: GradeOptions)
     }
   }
   return gravest(codes)
+}
+
+/** The rubric of the lab that was named, or that the solution looks like. */
+async function rubricFor(solution: string, named: string | undefined): Promise<Rubric> {
+  const program = await loadSolution(solution)
+  const lab =
+    program.kind === 'unusable' ? labNamed(named ?? defaults.lab) : await labOf(named, solution, program)
+  return lab.rubric
 }
 
 /** After each solution, so that an interrupted batch keeps what it has. */
@@ -137,6 +148,9 @@ async function tell(grade: Grade, inFullMax: number): Promise<ExitCode> {
     summary === null ? '' : `, ${counted(summary.schedules, 'schedule')}, ${counted(summary.steps, 'step')}`
   print(
     `\n${colours.bold(`${grade.solution}: ${points} of ${pointsMax} points`)}${colours.dim(` (seed ${seedUsed}${hunted})`)}`,
+  )
+  tellLessons(labNamed(grade.lab), (mark) =>
+    (summary?.marks[mark] ?? 0) > 0 ? `${mark}, in ${counted(summary?.marks[mark] ?? 0, 'schedule')}` : null,
   )
   await tellFindings(grade, inFullMax)
   return codeOf(grade)

@@ -9,15 +9,17 @@ import {
 } from '../../grade/child/index.ts'
 import type { Program } from '../../grade/solution/index.ts'
 import type { Finding, Outcome } from '../../hunt/index.ts'
+import type { Lab } from '../../labs/index.ts'
 import { exitCodes, gravest, UsageError, type ExitCode } from '../exit-codes.ts'
 import { replayFinding, saveFinding } from '../findings.ts'
-import { defaults, labNamed, positive, seed, serviceNamed } from '../options.ts'
+import { labOf, tellLessons } from '../lab.ts'
+import { defaults, labNamed, labOption, positive, seed, serviceNamed } from '../options.ts'
 import { openSolution, tellProblems } from '../solution.ts'
 import { colours, counted, number, print, ProgressLine, progressText } from '../terminal.ts'
 
 interface HuntOptions {
   readonly property?: readonly string[]
-  readonly lab: string
+  readonly lab?: string
   readonly service: string
   readonly seed: number
   readonly budget: number
@@ -33,7 +35,7 @@ export function addHunt(program: Command, run: (act: () => Promise<ExitCode>) =>
     )
     .argument('<solution>', 'a .ts or .js file with the solution as its default export')
     .option('-p, --property <names...>', 'only these properties (all)')
-    .option('--lab <name>', 'what the solution implements', defaults.lab)
+    .option('--lab <name>', labOption)
     .option('--service <name>', 'what is replicated', defaults.service)
     .option('--seed <n>', 'of all randomness', seed, defaults.seed)
     .option('--budget <n>', 'schedules to play', positive, defaults.budget)
@@ -45,11 +47,12 @@ export function addHunt(program: Command, run: (act: () => Promise<ExitCode>) =>
 }
 
 async function huntCommand(solution: string, options: HuntOptions): Promise<ExitCode> {
-  const lab = labNamed(options.lab)
-  const service = serviceNamed(options.service)
-  checkProperties(lab.name, options.property ?? [])
+  checkOptions(options)
   const program = await openSolution(solution)
   if (program === null) return exitCodes.unusable
+  const lab = await labOf(options.lab, solution, program)
+  const service = serviceNamed(options.service)
+  checkProperties(lab.name, options.property ?? [])
   const outcomes: Outcome[] = []
   const sightings: Finding[] = []
   let summary: HuntSummary | null = null
@@ -84,9 +87,15 @@ async function huntCommand(solution: string, options: HuntOptions): Promise<Exit
     codes.push(exitCodes.unusable)
     process.stderr.write(`${colours.red('the hunt was stopped:')} ${end.message}\n`)
   }
-  tellSummary(summary, options.seed)
+  tellSummary(summary, lab, options.seed)
   for (const finding of found) await tellFinding(finding, solution, program)
   return gravest(codes)
+}
+
+/** What was mistyped is better known before the solution is looked at. */
+function checkOptions({ lab, service, property }: HuntOptions): void {
+  if (lab !== undefined) checkProperties(labNamed(lab).name, property ?? [])
+  serviceNamed(service)
 }
 
 function checkProperties(lab: string, chosen: readonly string[]): void {
@@ -120,7 +129,7 @@ function tellOutcome({ property, verdict, schedules }: Outcome): ExitCode {
   }
 }
 
-function tellSummary(summary: HuntSummary | null, seedUsed: number): void {
+function tellSummary(summary: HuntSummary | null, lab: Lab, seedUsed: number): void {
   if (summary === null) return
   const { schedules, steps, marks } = summary
   print(
@@ -128,6 +137,9 @@ function tellSummary(summary: HuntSummary | null, seedUsed: number): void {
   )
   const seen = Object.entries(marks).toSorted(([, a], [, b]) => b - a)
   print(seen.map(([mark, count]) => `  ${number(count).padStart(7)} ${mark}`).join('\n'))
+  tellLessons(lab, (mark) =>
+    (marks[mark] ?? 0) > 0 ? `${mark}, in ${counted(marks[mark] ?? 0, 'schedule')}` : null,
+  )
 }
 
 async function tellFinding(finding: Finding, solution: string, program: Program): Promise<void> {

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { exitCodes, UsageError, type ExitCode } from '../exit-codes.ts'
+import { labs } from '../../labs/index.ts'
 import { writeOut } from '../findings.ts'
+import { defaults, labNamed } from '../options.ts'
 import { print } from '../terminal.ts'
 
 export function addInit(program: Command, run: (act: () => Promise<ExitCode>) => Promise<void>): void {
@@ -14,11 +16,15 @@ export function addInit(program: Command, run: (act: () => Promise<ExitCode>) =>
       'Makes a folder with a solution that compiles and does nothing yet, and what an editor needs.',
     )
     .argument('<dir>', 'the folder; existing files are never overwritten')
+    .option('--lab <name>', `what to implement: ${Object.keys(labs).join(', ')}`, defaults.lab)
     .addHelpText(
       'after',
-      '\nExample:\n  $ splitbrain init my-solution && splitbrain grade my-solution/solution.ts',
+      '\nExamples:\n  $ splitbrain init my-solution && splitbrain grade my-solution/solution.ts\n' +
+        '  $ splitbrain init first-steps --lab single-server',
     )
-    .action((dir: string) => run(() => Promise.resolve(initCommand(dir))))
+    .action((dir: string, { lab }: { lab: string }) =>
+      run(() => Promise.resolve(initCommand(dir, labNamed(lab).name))),
+    )
 }
 
 const tsconfig = {
@@ -41,9 +47,9 @@ const manifest = {
   devDependencies: { splitbrain: '*', typescript: '*' },
 }
 
-function initCommand(dir: string): ExitCode {
+function initCommand(dir: string, lab: string): ExitCode {
   const files = {
-    'solution.ts': readFileSync(starterFile(), 'utf8'),
+    'solution.ts': readFileSync(starterFile(lab), 'utf8'),
     'tsconfig.json': `${JSON.stringify(tsconfig, null, 2)}\n`,
     'package.json': `${JSON.stringify(manifest, null, 2)}\n`,
   }
@@ -60,8 +66,8 @@ function initCommand(dir: string): ExitCode {
 }
 
 /** The starter's source: shipped with the package, beside the labs. */
-function starterFile(): string {
-  const inLabs = 'labs/primary-backup/starter/solution.ts'
+function starterFile(lab: string): string {
+  const inLabs = `labs/${lab}/starter/solution.ts`
   const candidates = [`../../${inLabs}`, `../src/${inLabs}`].map((path) =>
     fileURLToPath(new URL(path, import.meta.url)),
   )

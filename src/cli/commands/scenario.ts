@@ -1,10 +1,13 @@
 import type { Command } from 'commander'
 import { childEntry, runInChild, usualLimits, type ChildEvent } from '../../grade/child/index.ts'
-import type { Program } from '../../grade/solution/index.ts'
+import { importedLabs, type Program } from '../../grade/solution/index.ts'
+import { labs } from '../../labs/index.ts'
 import { scenarios } from '../../labs/scenarios.ts'
 import type { Scenario, ScenarioOutcome } from '../../labs/scenario.ts'
 import { exitCodes, UsageError, type ExitCode } from '../exit-codes.ts'
 import { replayFinding, saveFinding } from '../findings.ts'
+import { tellLessons } from '../lab.ts'
+import { labNamed } from '../options.ts'
 import { openSolution, tellProblems } from '../solution.ts'
 import { colours, print } from '../terminal.ts'
 
@@ -30,8 +33,7 @@ export function addScenario(program: Command, run: (act: () => Promise<ExitCode>
 
 async function scenarioCommand(name: string | undefined, solution: string | undefined): Promise<ExitCode> {
   if (name === undefined) {
-    for (const one of scenarios)
-      print(`${one.name.padEnd(28)} ${colours.dim(`slide ${one.slide}`.padEnd(14))} ${one.title}`)
+    for (const lab of Object.keys(labs)) listScenarios(lab)
     return exitCodes.held
   }
   const scenario = scenarios.find((one) => one.name === name)
@@ -46,7 +48,25 @@ async function scenarioCommand(name: string | undefined, solution: string | unde
     return exitCodes.held
   }
   const program = await openSolution(solution)
-  return program === null ? exitCodes.unusable : play(scenario, solution, program)
+  if (program === null) return exitCodes.unusable
+  await checkLab(scenario, solution, program)
+  return play(scenario, solution, program)
+}
+
+/** A solution of another lab may well have the same parts, and would be played all wrong. */
+async function checkLab({ name, lab }: Scenario, solution: string, program: Program): Promise<void> {
+  const imported = await importedLabs(solution, program)
+  if (imported.length === 0 || imported.includes(lab)) return
+  throw new UsageError(
+    `the scenario ${name} is one of the lab ${lab}, but ${solution} imports the contract of ${imported.join(', ')}: ` +
+      'splitbrain scenario lists the scenarios of each lab',
+  )
+}
+
+function listScenarios(lab: string): void {
+  print(colours.bold(lab))
+  for (const one of scenarios.filter((each) => each.lab === lab))
+    print(`  ${one.name.padEnd(26)} ${colours.dim(`slide ${one.slide}`.padEnd(14))} ${one.title}`)
 }
 
 function tellStory({ title, slide, story, rule }: Scenario): void {
@@ -81,18 +101,22 @@ async function play(scenario: Scenario, solution: string, program: Program): Pro
   // The callback above assigns it; the compiler does not see that.
   const result = played as Played | null
   if (!isUsable || result === null) return exitCodes.unusable
-  return tellOutcome(result, solution, program)
+  return tellOutcome(result, scenario, solution, program)
 }
 
 async function tellOutcome(
   { outcome, finding }: Played,
+  scenario: Scenario,
   solution: string,
   program: Program,
 ): Promise<ExitCode> {
   print(outcomeText(outcome))
-  if (outcome.kind !== 'violated') {
-    return outcome.kind === 'survived' || outcome.kind === 'stuck' ? exitCodes.held : exitCodes.undecided
+  if (outcome.kind === 'survived' || outcome.kind === 'stuck') {
+    // It came out as it must, so that everything was seen that had to be.
+    tellLessons(labNamed(scenario.lab), (mark) => (scenario.expects.marks.includes(mark) ? mark : null))
+    return exitCodes.held
   }
+  if (outcome.kind !== 'violated') return exitCodes.undecided
   if (finding !== null) {
     const replayed = await replayFinding(
       finding,

@@ -1,5 +1,6 @@
 export type { Evaluate } from './evaluate.ts'
 export { createEvaluate } from './evaluate.ts'
+export { importedLabs } from './imports.ts'
 export { loadSolution } from './load.ts'
 export type { Problem } from './problem.ts'
 export type { Program } from './program.ts'

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Diagnostic } from 'typescript'
-import { contractNames } from './contracts.ts'
+import { contractNames, labOfContract } from './contracts.ts'
 import type { Problem } from './problem.ts'
 
 /**
@@ -39,7 +39,7 @@ function contractPaths(): Record<string, string[]> {
   const here = dirname(fileURLToPath(import.meta.url))
   const paths: Record<string, string[]> = {}
   for (const name of contractNames) {
-    const lab = name.slice('splitbrain/'.length)
+    const lab = labOfContract(name) ?? ''
     const candidates = [
       resolve(here, '..', '..', 'labs', lab, 'index.ts'),
       resolve(here, `${lab}.d.ts`),

@@ -1,9 +1,18 @@
-import type { Lab } from '../../labs/index.ts'
+import { labs, type Lab } from '../../labs/index.ts'
 import type { Evaluation } from './evaluate.ts'
 import type { Problem } from './problem.ts'
 
 /** What an export of a solution lacks to be put into a world. None: `lab.cast` may be called. */
-export function validate(lab: Lab, { exported, otherNames }: Evaluation): readonly Problem[] {
+export function validate(lab: Lab, evaluation: Evaluation): readonly Problem[] {
+  const problems = problemsIn(lab, evaluation)
+  if (problems.length === 0) return problems
+  const others = Object.values(labs).filter((other) => problemsIn(other, evaluation).length === 0)
+  if (others.length === 0) return problems
+  const names = others.map(({ name }) => name).join(' or ')
+  return [...problems, { where: null, message: `it has the classes of the lab ${names}: say so with --lab` }]
+}
+
+function problemsIn(lab: Lab, { exported, otherNames }: Evaluation): readonly Problem[] {
   const example = exampleOf(lab)
   if (typeof exported !== 'object' || exported === null) {
     const others = otherNames.length === 0 ? '' : ` (but exports named ${otherNames.join(', ')})`

@@ -1,8 +1,10 @@
 import type { Address } from '../../port/index.ts'
 import type { Lab } from '../lab.ts'
+import { timing } from './contract.ts'
 import type { PrimaryBackup } from './contract.ts'
 import { marksOf } from './marks.ts'
 import { primaryBackupRubric } from './rubric.ts'
+import { primaryBackupScenarios } from './scenarios/index.ts'
 import { narration } from './narration.ts'
 
 /** The address of the view server. */
@@ -13,6 +15,7 @@ const node = ['receive', 'timer']
 /** View service, primary and backup. Source: slides 8–42. */
 export const primaryBackup: Lab = {
   name: 'primary-backup',
+  contract: { timing },
   parts: { viewServer: node, server: node, client: ['submit', 'receive', 'timer'] },
   cast: (solution, guard) => {
     // `validate` has seen to it that the solution has these parts.
@@ -30,6 +33,7 @@ export const primaryBackup: Lab = {
   servers: [1, 2, 2, 2, 3, 3, 3],
   clients: [1, 2, 2, 3],
   joins: true,
+  scenarios: primaryBackupScenarios,
   marksOf,
   rubric: primaryBackupRubric,
   narration,

@@ -1,15 +1,18 @@
 import type { Address } from '../../port/index.ts'
 import type { Lab } from '../lab.ts'
+import { timing } from './contract.ts'
 import type { SingleServer } from './contract.ts'
-import { marksOf } from './marks.ts'
+import { lessons, marksOf } from './marks.ts'
 import { narration } from './narration.ts'
 import { singleServerRubric } from './rubric.ts'
+import { singleServerScenarios } from './scenarios/index.ts'
 
 const serverAddress: Address = 's1'
 
 /** One server, no replica: at-most-once calls over an unreliable network. Source: slides 2–5, 28. */
 export const singleServer: Lab = {
   name: 'single-server',
+  contract: { timing },
   parts: { server: ['receive', 'timer'], client: ['submit', 'receive', 'timer'] },
   cast: (solution, guard) => {
     // `validate` has seen to it that the solution has these parts.
@@ -29,7 +32,9 @@ export const singleServer: Lab = {
   servers: [1],
   clients: [1, 2, 2, 3],
   joins: false,
+  scenarios: singleServerScenarios,
   marksOf,
+  lessons,
   narration,
   rubric: singleServerRubric,
 }

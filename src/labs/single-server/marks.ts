@@ -1,24 +1,22 @@
-import { encodePlain } from '../../port/index.ts'
-import { services } from '../../services/index.ts'
 import { historyOf, type Trace } from '../../trace/index.ts'
+import { crashesOf, isWrite } from '../lenses.ts'
+import { commonMarksOf } from '../marks.ts'
 
 /** What a run of the single-server lab exercised. */
 export function marksOf(trace: Trace): ReadonlySet<string> {
-  const marks = new Set<string>()
-  const service = services[trace.setup.service]
-  for (const call of historyOf(trace)) {
-    if (call.outcome.kind === 'pending' || service === undefined) continue
-    marks.add(service.isWrite(call.command) ? 'write acknowledged' : 'read answered')
-    const atMs = trace.entries[call.outcome.at]?.atMs ?? null
-    if (trace.calm !== null && atMs !== null && atMs >= trace.calm.fromMs) marks.add('answer in calm')
-  }
-  const received = new Set<string>()
-  for (const { cause } of trace.entries) {
-    if (cause.kind === 'crash') marks.add('crash')
-    if (cause.kind !== 'deliver' || cause.message.kind !== 'Request') continue
-    const content = encodePlain(cause.message)
-    if (received.has(content)) marks.add('retry')
-    received.add(content)
+  const marks = commonMarksOf(trace)
+  const crashedAt = Math.min(...crashesOf(trace).values())
+  for (const { command, outcome } of historyOf(trace)) {
+    if (outcome.kind === 'returned' && isWrite(trace, command) && crashedAt < trace.entries.length)
+      marks.add('acknowledged write lost')
   }
   return marks
+}
+
+/** What the marks teach. */
+export const lessons: Readonly<Record<string, string>> = {
+  'acknowledged write lost':
+    'The only server died, and every write that it had acknowledged died with it: nobody else has the state, and ' +
+    'calls that come later are never answered. That is no mistake of the solution. No solution can do better with ' +
+    'one server, and this is why we replicate (slides 4–5): see the lab state-machine-replication.',
 }

@@ -1,7 +1,7 @@
 import { contentOf, encodePlain } from '../../../port/index.ts'
 import type { Call } from '../../../trace/index.ts'
 import { nameOfCommand, nameOfRequest, type Answer, type Facts } from './facts.ts'
-import type { Written } from './lineage.ts'
+import type { Written } from '../../lineage.ts'
 import { overwritten } from './losses.ts'
 import { answeredCalls, countAmong, countIn, promisedWrites, type Answered } from './promises.ts'
 import type { Breach } from './rules.ts'

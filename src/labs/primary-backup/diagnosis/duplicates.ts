@@ -2,7 +2,7 @@ import { contentOf, encodePlain, type Command } from '../../../port/index.ts'
 import type { Executed } from '../../../trace/index.ts'
 import { isWrite } from '../../lenses.ts'
 import { betweenServers, nameOfCommand, nameOfRequest, type Answer, type Facts } from './facts.ts'
-import type { Restore, Written } from './lineage.ts'
+import type { Restore, Written } from '../../lineage.ts'
 import type { Breach } from './rules.ts'
 
 /** Writes that were executed again, or answered anew, because somebody did not remember them. */

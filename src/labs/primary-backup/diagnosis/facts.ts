@@ -3,7 +3,7 @@ import { historyOf, type Call, type Entry, type Trace } from '../../../trace/ind
 import { replyIn, requestIn, serversOf } from '../../lenses.ts'
 import { announcedViews, pingIn, viewIn, type Announced } from '../lenses.ts'
 import type { View } from '../index.ts'
-import { lineagesOf, type Lineages } from './lineage.ts'
+import { lineagesOf, type Lineages } from '../../lineage.ts'
 
 /** What a diagnosis looks at, gathered once. Numbers called `at` are indexes of the trace's entries. */
 export interface Facts {

@@ -1,7 +1,7 @@
 import { contentOf, type Address } from '../../../port/index.ts'
 import { acceptancesOf } from './causality.ts'
 import { betweenServers, nameOfCommand, nameOfRequest, nameOfView, type Answer, type Facts } from './facts.ts'
-import type { Written } from './lineage.ts'
+import type { Written } from '../../lineage.ts'
 import { countAmong, countIn, promisedWrites, type Answered } from './promises.ts'
 import type { Breach } from './rules.ts'
 

@@ -1,20 +1,9 @@
-import type { Moment, Occasion, Operation } from '../../../schedule/index.ts'
 import type { Scenario } from '../../scenario.ts'
+import { append, crash, finished, get, inTurn, later } from '../../script.ts'
+import { planOf } from './script.ts'
 
-const first = finished(1)
-const second = finished(2)
-
-function finished(nth: number): Occasion {
-  return { when: { on: 'finished', client: 'c1' }, nth, plusMs: 0 }
-}
-
-function call(
-  client: string,
-  command: { readonly op: string; readonly key: string; readonly value?: string },
-  at: Moment,
-): Operation {
-  return { client, command, at }
-}
+const first = finished('c1')
+const second = inTurn(first, finished('c1'))
 
 export const singleNodeCrash: Scenario = {
   name: 'single-node-crash',
@@ -24,32 +13,18 @@ export const singleNodeCrash: Scenario = {
   lab: 'single-server',
   story:
     'The server answers two writes; the reply to the second is lost, so that the client asks again, and ' +
-    'is told the same result. Then the server dies. A read that comes afterwards is never answered, and ' +
-    'the client may not make up an answer. Nothing better can be done with one server.',
-  plan: {
-    setup: { lab: 'single-server', service: 'key-value', servers: ['s1'], clients: ['c1', 'c2'] },
-    scheduler: {
-      kind: 'timed',
-      latencyMs: { min: 1, max: 3 },
-      faults: [
-        { kind: 'drop', message: { kind: 'Reply', from: 's1', to: 'c1', nth: 2 } },
-        { kind: 'crash', node: 's1', at: second },
-      ],
-      stormMs: 1_500,
-      settleMs: 250,
-      calmMs: 5_000,
-    },
-    seed: 1,
-    operations: [
-      call('c1', { op: 'append', key: 'x', value: 'a' }, { ms: 10 }),
-      call('c1', { op: 'append', key: 'x', value: 'b' }, first),
-      call('c2', { op: 'get', key: 'x' }, { ...second, plusMs: 20 }),
-    ],
-  },
+    'is told the same result. Then the server dies, and both writes with it. A read that comes afterwards ' +
+    'is never answered, and the client may not make up an answer. Nothing better can be done with one server.',
+  plan: planOf({
+    clients: ['c1', 'c2'],
+    faults: [{ kind: 'drop', message: { kind: 'Reply', from: 's1', to: 'c1', nth: 2 } }, crash('s1', second)],
+    operations: [append('c1', 'a', { ms: 10 }), append('c1', 'b', first), get('c2', later(second, 20))],
+    overAt: later(second, 500),
+  }),
   expects: {
     kind: 'stuck',
     name: 'stuck-no-backup',
-    marks: ['write acknowledged', 'retry', 'crash'],
+    marks: ['write acknowledged', 'retry', 'crash', 'acknowledged write lost'],
     occasions: { 'the second write is acknowledged': second },
   },
 }

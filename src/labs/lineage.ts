@@ -1,5 +1,5 @@
-import { contentOf, type Address, type Command, type Result } from '../../../port/index.ts'
-import type { Trace } from '../../../trace/index.ts'
+import { contentOf, type Address, type Command, type Result } from '../port/index.ts'
+import type { Trace } from '../trace/index.ts'
 
 /** A write in the history of one server's state. */
 export interface Written {

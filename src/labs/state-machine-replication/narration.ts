@@ -1,0 +1,4 @@
+import type { Narration } from '../../trace/index.ts'
+import { diagnose } from './diagnosis.ts'
+
+export const narration: Narration = { diagnose, banner: () => null, chatter: [], testModule: null }
