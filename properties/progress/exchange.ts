@@ -62,5 +62,5 @@ export function exchange(
   if (arrived > 0 && refusals > 0) {
     return { signature: 'server-refuses', because: `${named} received requests of ${client} and refused` }
   }
-  return { signature: 'server-does-not-answer', because: `${client} asked ${named}, and got no answer` }
+  return { signature: 'server-does-not-answer', because: `${client} asked ${named}, which did not answer` }
 }

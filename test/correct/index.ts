@@ -1,5 +1,6 @@
-import singleServer from '../../src/reference/single-server/index.ts'
 import { primaryBackupSolutions } from './primary-backup/index.ts'
+import { singleServerSolutions } from './single-server/index.ts'
+import { stateMachineReplicationSolutions } from './state-machine-replication/index.ts'
 
 /** Correct solutions of a lab by name, the references among them, and the service that they replicate. */
 export interface LabSolutions {
@@ -10,6 +11,7 @@ export interface LabSolutions {
 
 /** What nothing may be found in. A lab may come twice, with another service. */
 export const correct: readonly LabSolutions[] = [
-  { lab: 'single-server', service: 'key-value', solutions: { reference: singleServer } },
+  { lab: 'single-server', service: 'key-value', solutions: singleServerSolutions },
+  { lab: 'state-machine-replication', service: 'key-value', solutions: stateMachineReplicationSolutions },
   { lab: 'primary-backup', service: 'key-value', solutions: primaryBackupSolutions },
 ]

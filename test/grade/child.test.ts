@@ -132,7 +132,9 @@ describe('a job in a process of its own', () => {
     expect(end.kind).toBe('failed')
     expect(end).toHaveProperty(
       'message',
-      expect.stringContaining('unknown lab `paxos`: expected one of single-server, state-machine-replication'),
+      expect.stringContaining(
+        'unknown lab `paxos`: expected one of single-server, state-machine-replication',
+      ),
     )
   })
 

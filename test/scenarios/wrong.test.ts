@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { scenarios } from '../../src/labs/scenarios.ts'
+import { rows } from '../mutants/hunting.ts'
 import { resultOf } from './subjects.ts'
 import { wrong } from './wrong.ts'
 
@@ -27,6 +28,43 @@ const table: readonly (readonly [string, keyof typeof wrong, readonly string[]])
   ['no-one-answers-yet', 'believesClients', ['linearizable']],
 ]
 
+/** The same with the wrong variants of `test/mutants`, by their ids. */
+const mutantTable: readonly (readonly [string, string, readonly string[]])[] = [
+  ['lost-reply', 'A1', ['no-duplicate-writes']],
+  ['lost-reply', 'A4', ['progress']],
+  ['lost-reply', 'C2', ['no-duplicate-writes']],
+  ['lost-reply', 'C5', ['progress']],
+  ['late-duplicate', 'A2', ['no-duplicate-writes']],
+  ['late-duplicate', 'C1', ['linearizable']],
+  ['two-clients', 'A5', ['linearizable']],
+  ['two-clients', 'A6', ['linearizable']],
+  ['two-clients', 'P17', ['linearizable']],
+  ['single-node-crash', 'C8', ['linearizable']],
+  ['clients-at-once', 'O1', ['replicas-agree']],
+  ['new-then-old', 'R1', ['linearizable']],
+  ['new-then-old', 'F1', ['all-before-reply']],
+  ['new-then-old', 'F2', ['all-before-reply']],
+  ['forward-lost', 'F4', ['progress']],
+  ['forward-lost', 'B6', ['no-duplicate-writes', 'replicas-agree']],
+  ['forward-lost', 'B10', ['progress']],
+  ['forwards-reordered', 'O2', ['replicas-agree']],
+  ['forwards-reordered', 'B5', ['replicas-agree']],
+  ['retried-write', 'A1', ['no-duplicate-writes']],
+  ['retried-write', 'C5', ['progress']],
+  ['stuck-replica-dead', 'F7', ['all-before-reply']],
+  ['stuck-replica-dead', 'A3', ['all-before-reply']],
+]
+
+test.each(mutantTable)('%s does not come through with the mutant %s: %j', (name, id, judgements) => {
+  const scenario = scenarios.find((each) => each.name === name)
+  const row = rows.find((each) => each.lab === scenario?.lab && each.id === id)
+  if (scenario === undefined || row === undefined) throw new Error(`no scenario ${name}, or no mutant ${id}`)
+  const { outcome, verdicts } = resultOf(row.solution, scenario)
+  expect({ outcome, verdicts }).toMatchObject({
+    outcome: { kind: 'violated', by: expect.arrayContaining([...judgements]) as unknown },
+  })
+})
+
 test.each(table)('%s does not come through with %s: %j', (name, solution, judgements) => {
   const scenario = scenarios.find((each) => each.name === name)
   if (scenario === undefined) throw new Error(`no scenario ${name}`)
@@ -37,6 +75,6 @@ test.each(table)('%s does not come through with %s: %j', (name, solution, judgem
 })
 
 test('every scenario tells a wrong solution from a right one', () => {
-  const told = new Set(table.map(([name]) => name))
+  const told = new Set([...table, ...mutantTable].map(([name]) => name))
   expect(scenarios.map(({ name }) => name).filter((name) => !told.has(name))).toEqual([])
 })
