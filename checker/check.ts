@@ -1,4 +1,3 @@
-import { Full } from './engine/generic.ts'
 import { judge, type Judged } from './engine/judge.ts'
 import { outcomeOf, type Model } from './model.ts'
 import type { History, Operation, Sequence } from './operation.ts'
@@ -56,92 +55,107 @@ type AllJudged<Input, Output> =
 function judgeAll<State, Input, Output>(
   model: Model<State, Input, Output>,
   history: History<Input, Output>,
-  { stepsMax, onProgress }: Budget,
+  budget: Budget,
   shows: boolean,
 ): AllJudged<Input, Output> {
-  requireBudget(stepsMax)
+  requireBudget(budget.stepsMax)
   const failed = requireOperations(model, history)
   const operations = happenedIn(history, failed)
   const groups = model.partition === undefined ? [operations] : model.partition(operations)
   requireAllGrouped(operations, groups)
-  const judged: (Judged | undefined)[] = []
-  const full: number[] = []
-  let open = groups.map((_, index) => index)
-  let decided = 0
-  let stepsSpent = 0
-  const undecided = (
-    groupsLeft: readonly number[],
-    why: string,
-    advice: string,
-  ): Undecided<Input, Output> => {
-    const left = groupsLeft.map((index) => groups[index] ?? [])
-    return {
-      kind: 'undecided',
-      why: `${why}: ${told(model, groups, left)}: ${advice}`,
-      groups: left,
-      stepsSpent,
+  return new Rounds(model, history, groups, budget, shows).judge()
+}
+
+/** Judges groups in turns. */
+class Rounds<State, Input, Output> {
+  #stepsSpent = 0
+  #decided = 0
+  readonly #judged: (Judged | undefined)[] = []
+  /** Groups that cannot be decided, whatever is spent on them. */
+  readonly #full: number[] = []
+
+  constructor(
+    readonly model: Model<State, Input, Output>,
+    readonly history: History<Input, Output>,
+    readonly groups: readonly Group<Input, Output>[],
+    readonly budget: Budget,
+    readonly shows: boolean,
+  ) {}
+
+  judge(): AllJudged<Input, Output> {
+    let open = this.groups.map((_, index) => index)
+    // Ends: every round either closes a group or spends more than the last one, until the budget is spent.
+    for (let share = stepsFirstRound; open.length > 0; share *= roundGrowth) {
+      const left = this.#round(open, share)
+      if (!Array.isArray(left)) return left
+      open = left
+      if (open.length > 0 && this.#stepsSpent >= this.budget.stepsMax) {
+        const why = `${this.#stepsSpent} steps did not suffice`
+        return this.#undecided([...this.#full, ...open], why, 'raise the budget, or judge a shorter history')
+      }
     }
+    if (this.#full.length > 0) {
+      const why = 'there is more to remember than can be held in memory'
+      return this.#undecided(
+        this.#full,
+        why,
+        'judge a shorter history, or one in which no value is written twice',
+      )
+    }
+    return { kind: 'linearizable', groups: this.groups, judged: this.#judged, stepsSpent: this.#stepsSpent }
   }
-  // Ends: every round either closes a group or spends more than the last one, until the budget is spent.
-  for (let share = stepsFirstRound; open.length > 0; share *= roundGrowth) {
+
+  /** Gives each open group its share of the budget. Returns those still open, or the verdict. */
+  #round(open: readonly number[], share: number): number[] | Illegal<Input, Output> {
     const left: number[] = []
     for (const index of open) {
-      const group = groups[index] ?? []
-      const rest = stepsMax - stepsSpent
-      const result = judgeHeld(model, group, open.length === 1 ? rest : Math.min(share, rest), shows)
-      stepsSpent += result.stepsSpent
-      if (result.found === 'full') {
-        full.push(index)
-        continue
+      const group = this.groups[index] ?? []
+      const rest = this.budget.stepsMax - this.#stepsSpent
+      const result = judge(this.model, group, open.length === 1 ? rest : Math.min(share, rest), this.shows)
+      this.#stepsSpent += result.stepsSpent
+      if (result.isOdd) requireShapes(this.model, this.history)
+      switch (result.found) {
+        case 'illegal':
+          this.#requireOthers(group)
+          return { kind: 'illegal', group, stepsSpent: this.#stepsSpent }
+        case 'exhausted':
+          left.push(index)
+          break
+        case 'full':
+          this.#full.push(index)
+          break
+        case 'linearizable':
+          this.#judged[index] = result
+          this.#decided += 1
+          break
+        default:
+          result.found satisfies never
       }
-      if (result.isOdd) requireShapes(model, history)
-      if (result.found === 'illegal') {
-        requireShapesOfOthers(model, history, group)
-        return { kind: 'illegal', group, stepsSpent }
-      }
-      if (result.found === 'exhausted') left.push(index)
-      else judged[index] = result
-      decided += Number(judged[index] !== undefined)
-      onProgress?.({ groups: groups.length, decided, stepsSpent })
+      const { groups } = this
+      this.budget.onProgress?.({
+        groups: groups.length,
+        decided: this.#decided,
+        stepsSpent: this.#stepsSpent,
+      })
     }
-    open = left
-    if (open.length > 0 && stepsSpent >= stepsMax) {
-      requireShapesOfOthers(model, history, [])
-      const both = [...full, ...open].toSorted((one, other) => one - other)
-      const why = `${stepsSpent} steps did not suffice`
-      return undecided(both, why, 'raise the budget, or judge a shorter history')
+    return left
+  }
+
+  #undecided(indices: readonly number[], why: string, advice: string): Undecided<Input, Output> {
+    this.#requireOthers([])
+    const left = indices.toSorted((one, other) => one - other).map((index) => this.groups[index] ?? [])
+    return {
+      kind: 'undecided',
+      why: `${why}: ${told(this.model, this.groups, left)}: ${advice}`,
+      groups: left,
+      stepsSpent: this.#stepsSpent,
     }
   }
-  if (full.length > 0) {
-    const why = 'there are more states than can be held in memory'
-    return undecided(full, why, 'judge a shorter history, or one in which no value is written twice')
-  }
-  return { kind: 'linearizable', groups, judged, stepsSpent }
-}
 
-/** A verdict that comes before all groups were looked at must not pass over what is no operation. */
-function requireShapesOfOthers<State, Input, Output>(
-  model: Model<State, Input, Output>,
-  history: History<Input, Output>,
-  group: Group<Input, Output>,
-): void {
-  if (model.encode !== undefined && group.length < history.length) requireShapes(model, history)
-}
-
-type Held = Judged | { readonly found: 'full'; readonly stepsSpent: number }
-
-/** What is known of a group, or that the states of its model would fill the memory: more steps are of no use then. */
-function judgeHeld<State, Input, Output>(
-  model: Model<State, Input, Output>,
-  group: Group<Input, Output>,
-  stepsMax: number,
-  shows: boolean,
-): Held {
-  try {
-    return judge(model, group, stepsMax, shows)
-  } catch (error) {
-    if (!(error instanceof Full)) throw error
-    return { found: 'full', stepsSpent: Math.min(error.steps, stepsMax) }
+  /** A verdict that comes before all groups were looked at must not pass over what is no operation. */
+  #requireOthers(group: Group<Input, Output>): void {
+    const { model, history } = this
+    if (model.encode !== undefined && group.length < history.length) requireShapes(model, history)
   }
 }
 

@@ -2,6 +2,7 @@ import { outcomeOf, type Model, type Outcome, type StateKey } from '../model.ts'
 import type { Operation } from '../operation.ts'
 import { Contents } from './contents.ts'
 import { kinds, type Automaton, type Encode } from './encoding.ts'
+import { Full } from './ints.ts'
 import { absent, PairTable } from './pair-table.ts'
 
 /** Encodes the operations of any model: operations with the same content are one class of an automaton. */
@@ -28,19 +29,6 @@ export function encodeAny<State, Input, Output>(model: Model<State, Input, Outpu
 const sizeMax = 100_000_000
 const sizeOfAny = 32
 
-/** The states have become too many to be held. */
-export class Full extends Error {
-  override readonly name = 'Full'
-  readonly states: number
-  readonly steps: number
-
-  constructor(states: number, steps: number) {
-    super(`${states} states are too many to be held`)
-    this.states = states
-    this.steps = steps
-  }
-}
-
 /** A model's states and steps as numbers, each computed once. */
 class ModelAutomaton<State, Input, Output> implements Automaton {
   readonly initial: number
@@ -51,7 +39,6 @@ class ModelAutomaton<State, Input, Output> implements Automaton {
   readonly #contents = new Contents()
   readonly #classTable = new PairTable()
   readonly #steps = new PairTable()
-  #stepCount = 0
   #size = 0
 
   constructor(model: Model<State, Input, Output>) {
@@ -83,7 +70,6 @@ class ModelAutomaton<State, Input, Output> implements Automaton {
   #step(state: number, operationClass: number): number {
     const { input, outcome } = this.#classes[operationClass] as { input: Input; outcome: Outcome<Output> }
     // Numbers are given out by `#numberOf`, from 1.
-    this.#stepCount += 1
     const step = this.#model.step(this.#states[state - 1] as State, input, outcome)
     return step.kind === 'legal' ? this.#numberOf(step.state) : -1
   }
@@ -93,7 +79,7 @@ class ModelAutomaton<State, Input, Output> implements Automaton {
     const known = this.#stateNumbers.get(key)
     if (known !== undefined) return known
     this.#size += sizeOfAny + (typeof key === 'string' ? key.length : 0)
-    if (this.#size > sizeMax) throw new Full(this.#states.length, this.#stepCount)
+    if (this.#size > sizeMax) throw new Full(`${this.#states.length} states are too many to be held`)
     const number = this.#states.push(state)
     this.#stateNumbers.set(key, number)
     return number

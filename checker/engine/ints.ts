@@ -6,9 +6,23 @@ export function at(ints: Ints, index: number): number {
   return ints[index] as number
 }
 
-/** A copy with more room. */
+/** What must be remembered has become too much to be held: more steps are of no use then. */
+export class Full extends Error {
+  override readonly name = 'Full'
+}
+
+/** A quarter of a gigabyte. */
+const lengthMax = 1 << 26
+
+/** Throws `Full`: what is remembered grows with the steps, and a budget of steps may be larger than any memory. */
+export function room(length: number): Ints {
+  if (length > lengthMax) throw new Full(`${length} numbers are too many to be held`)
+  return new Int32Array(length)
+}
+
+/** A copy with more room. Throws `Full`. */
 export function grown(ints: Ints, length: number): Ints {
-  const larger = new Int32Array(length)
+  const larger = room(length)
   larger.set(ints)
   return larger
 }

@@ -3,6 +3,7 @@ import type { Operation } from '../operation.ts'
 import { Blocks } from './blocks.ts'
 import { Encoding } from './encoding.ts'
 import { encodeAny } from './generic.ts'
+import { Full } from './ints.ts'
 import { NarrowSearch } from './narrow-search.ts'
 import { Search, type Found } from './search.ts'
 import { Timeline } from './timeline.ts'
@@ -77,7 +78,16 @@ function judgedAs(
 function searched({ encoding, timeline, narrow, wide }: Workspace, stepsMax: number, shows: boolean): Judged {
   timeline.lay(encoding)
   const search = narrow.fits ? narrow : wide
-  const found = search.run(stepsMax)
+  const found = foundBy(search, stepsMax)
   const order = found === 'linearizable' && shows ? linearizationOf(search) : undefined
   return { found, stepsSpent: search.stepsSpent, order, isOdd: encoding.isOdd }
+}
+
+function foundBy(search: NarrowSearch | Search, stepsMax: number): Found {
+  try {
+    return search.run(stepsMax)
+  } catch (error) {
+    if (error instanceof Full) return 'full'
+    throw error
+  }
 }

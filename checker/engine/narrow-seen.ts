@@ -1,4 +1,4 @@
-import { at, grown, type Ints } from './ints.ts'
+import { at, grown, room, type Ints } from './ints.ts'
 
 /** Of an entry: the next one in its chain plus 1, position, state, used, owed. */
 const entryInts = 5
@@ -46,7 +46,7 @@ export class NarrowSeen {
   /** As many chains as there is room for entries. */
   #grow(): void {
     const entries = (this.#entries = grown(this.#entries, this.#entries.length * 2))
-    const heads = (this.#heads = new Int32Array(this.#heads.length * 2))
+    const heads = (this.#heads = room(this.#heads.length * 2))
     for (let entry = 0; entry < this.#end; entry += entryInts) {
       const chain = this.#chainOf(entry)
       entries[entry] = at(heads, chain)

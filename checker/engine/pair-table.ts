@@ -1,4 +1,4 @@
-import { at, type Ints } from './ints.ts'
+import { at, room, type Ints } from './ints.ts'
 
 /** What stands for no value; values are -1 and up. */
 export const absent = -2
@@ -38,7 +38,7 @@ export class PairTable {
 
   #grow(): void {
     const old = this.#slots
-    this.#slots = new Int32Array(old.length * 2)
+    this.#slots = room(old.length * 2)
     for (let place = 0; place < old.length; place += 3) {
       if (at(old, place + 2) === 0) continue
       const slot = this.slotOf(at(old, place), at(old, place + 1))

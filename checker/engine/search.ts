@@ -21,7 +21,8 @@ import { Seen } from './seen.ts'
 import type { Timeline } from './timeline.ts'
 import { Window } from './window.ts'
 
-export type Found = 'linearizable' | 'illegal' | 'exhausted'
+/** `exhausted`: the steps did not suffice. `full`: the memory did not, and no number of steps will. */
+export type Found = 'linearizable' | 'illegal' | 'exhausted' | 'full'
 
 /**
  * Looks for a linearization, depth first, just in time (Lowe 2017): at each return, and only there, it places

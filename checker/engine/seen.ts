@@ -1,4 +1,4 @@
-import { at, grown, type Ints } from './ints.ts'
+import { at, grown, room, type Ints } from './ints.ts'
 
 /**
  * The configurations that the search has been in, each with all it leads to: a position, a state, the
@@ -89,7 +89,7 @@ export class Seen {
 
   #growSlots(): void {
     const old = this.#slots
-    this.#slots = new Int32Array(old.length * 2)
+    this.#slots = room(old.length * 2)
     for (const head of old) {
       if (head === 0) continue
       this.#slots[this.#slotOf(at(this.#entries, head), at(this.#entries, head + 1))] = head

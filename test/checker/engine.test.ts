@@ -188,7 +188,7 @@ test('states that would fill the memory end in no verdict that says so, whatever
   const verdict = check(orders, [...history, call('x', 'yes', 1)], endless)
   expect(verdict).toMatchObject({ kind: 'undecided', groups: [{ length: 7 }] })
   expect(verdict.kind === 'undecided' && verdict.why).toContain(
-    'there are more states than can be held in memory: 1 of 2 groups are undecided (7 operations that begin with aaaa): judge a shorter',
+    'there is more to remember than can be held in memory: 1 of 2 groups are undecided (7 operations that begin with aaaa): judge a shorter',
   )
   // An illegal group behind it is still found.
   expect(check(orders, [...history, call('x', 'no', 1)], endless).kind).toBe('illegal')

@@ -33,7 +33,7 @@ describe('both searches take the same steps to the same end', () => {
     const { model, ...subject } = subjectNamed(name)
     const { encode, partition } = model
     if (encode === undefined) throw new Error(`the model ${name} has no encoding`)
-    const ends = { linearizable: 0, illegal: 0, exhausted: 0 }
+    const ends = { linearizable: 0, illegal: 0, exhausted: 0, full: 0 }
     for (let n = 0; n < 4_000; n++) {
       const choices = createChoices(n)
       const history = drawHistory({ model, ...subject }, choices, sorts[n % sorts.length] ?? 'arbitrary')
