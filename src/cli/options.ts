@@ -1,18 +1,37 @@
 import { InvalidArgumentError } from 'commander'
 import { labs, type Lab } from '../labs/index.ts'
-import { services } from '../services/index.ts'
+import { services, type Service } from '../services/index.ts'
 import { UsageError } from './exit-codes.ts'
 
 export const defaults = { lab: 'primary-backup', service: 'key-value', seed: 1, budget: 10_000 } as const
 
 /** Help for an option that is seldom needed. */
 export const labOption = `what the solution implements: ${Object.keys(labs).join(', ')} (the lab whose contract it imports, or else ${defaults.lab})`
+/** For `--help`. */
+export const serviceByDefault = `the lab’s own, or ${defaults.service}`
 
 export function labNamed(name: string): Lab {
   return named(labs, name, 'lab')
 }
 
-export function serviceNamed(name: string): (typeof services)[string] {
+/** What is replicated in a run of this lab; `name` is what was asked for, null where nothing was. */
+export function serviceOf(lab: Lab, name: string | null): Service {
+  if (lab.service !== undefined) {
+    if (name === null || name === lab.service) return serviceNamed(lab.service)
+    throw new UsageError(
+      `the lab ${lab.name} expected its own service, ${lab.service}, found ${name}: leave out --service`,
+    )
+  }
+  const service = serviceNamed(name ?? defaults.service)
+  if (service.seen === undefined) return service
+  const offered = Object.values(services).filter(({ seen }) => seen === undefined)
+  throw new UsageError(
+    `the lab ${lab.name} expected a service that clients call, one of ` +
+      `${offered.map((each) => each.name).join(', ')}, found ${service.name}, which only a lab of its own can host`,
+  )
+}
+
+export function serviceNamed(name: string): Service {
   return named(services, name, 'service')
 }
 

@@ -16,6 +16,8 @@ export interface Lab {
   readonly fixed: readonly Address[]
   /** Kinds of the contract's messages. */
   readonly kinds: readonly string[]
+  /** The one service that this lab's servers know how to serve. Absent: any that clients see as it is. */
+  readonly service?: string
   /** How many servers and clients a run begins with, each number as likely as it is often listed. */
   readonly servers: readonly number[]
   readonly clients: readonly number[]

@@ -16,13 +16,22 @@ import { scenarios } from '../../labs/scenarios.ts'
 import { exitCodes, gravest, UsageError, type ExitCode } from '../exit-codes.ts'
 import { replayFinding, saveFinding, writeOut } from '../findings.ts'
 import { labOf, tellLessons } from '../lab.ts'
-import { defaults, labNamed, labOption, positive, seed, serviceNamed } from '../options.ts'
+import {
+  defaults,
+  labNamed,
+  labOption,
+  positive,
+  seed,
+  serviceByDefault,
+  serviceNamed,
+  serviceOf,
+} from '../options.ts'
 import { listed, tellProblems, tellWarnings } from '../solution.ts'
 import { colours, counted, print, ProgressLine, progressText } from '../terminal.ts'
 
 interface GradeOptions {
   readonly lab?: string
-  readonly service: string
+  readonly service?: string
   readonly rubric?: string
   readonly json?: string
   readonly junit?: string
@@ -43,7 +52,10 @@ export function addGrade(program: Command, run: (act: () => Promise<ExitCode>) =
     )
     .argument('<solutions...>', '.ts or .js files, each with a solution as its default export')
     .option('--lab <name>', labOption)
-    .option('--service <name>', 'what is replicated in the hunt; a scenario has its own', defaults.service)
+    .option(
+      '--service <name>',
+      `what is replicated in the hunt; a scenario has its own (${serviceByDefault})`,
+    )
     .option('--rubric <file>', 'a rubric as JSON (the lab’s own)')
     .option('--json <file>', 'write all grades as JSON')
     .option('--junit <file>', 'write all grades as JUnit XML')
@@ -59,7 +71,7 @@ export function addGrade(program: Command, run: (act: () => Promise<ExitCode>) =
 async function gradeCommand(solutions: readonly string[], options: GradeOptions): Promise<ExitCode> {
   const ofCourse = options.rubric === undefined ? null : readRubric(options.rubric)
   if (options.lab !== undefined) labNamed(options.lab)
-  const service = serviceNamed(options.service).name
+  if (options.service !== undefined) serviceNamed(options.service)
   const grades: Grade[] = []
   // A file that cannot be written is better known now than after the grading.
   writeGrades(grades, options)
@@ -67,6 +79,7 @@ async function gradeCommand(solutions: readonly string[], options: GradeOptions)
   for (const solution of solutions) {
     try {
       const rubric = ofCourse ?? (await rubricFor(solution, options.lab))
+      const service = serviceOf(labNamed(rubric.lab), options.service ?? null).name
       const grade = await gradeOne(solution, rubric, service, options)
       grades.push(grade)
       writeGrades(grades, options)

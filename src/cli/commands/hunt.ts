@@ -13,14 +13,23 @@ import type { Lab } from '../../labs/index.ts'
 import { exitCodes, gravest, UsageError, type ExitCode } from '../exit-codes.ts'
 import { replayFinding, saveFinding } from '../findings.ts'
 import { labOf, tellLessons } from '../lab.ts'
-import { defaults, labNamed, labOption, positive, seed, serviceNamed } from '../options.ts'
+import {
+  defaults,
+  labNamed,
+  labOption,
+  positive,
+  seed,
+  serviceByDefault,
+  serviceNamed,
+  serviceOf,
+} from '../options.ts'
 import { openSolution, tellProblems } from '../solution.ts'
 import { colours, counted, number, print, ProgressLine, progressText } from '../terminal.ts'
 
 interface HuntOptions {
   readonly property?: readonly string[]
   readonly lab?: string
-  readonly service: string
+  readonly service?: string
   readonly seed: number
   readonly budget: number
 }
@@ -36,7 +45,7 @@ export function addHunt(program: Command, run: (act: () => Promise<ExitCode>) =>
     .argument('<solution>', 'a .ts or .js file with the solution as its default export')
     .option('-p, --property <names...>', 'only these properties (all)')
     .option('--lab <name>', labOption)
-    .option('--service <name>', 'what is replicated', defaults.service)
+    .option('--service <name>', `what is replicated (${serviceByDefault})`)
     .option('--seed <n>', 'of all randomness', seed, defaults.seed)
     .option('--budget <n>', 'schedules to play', positive, defaults.budget)
     .addHelpText(
@@ -51,7 +60,7 @@ async function huntCommand(solution: string, options: HuntOptions): Promise<Exit
   const program = await openSolution(solution)
   if (program === null) return exitCodes.unusable
   const lab = await labOf(options.lab, solution, program)
-  const service = serviceNamed(options.service)
+  const service = serviceOf(lab, options.service ?? null)
   checkProperties(lab.name, options.property ?? [])
   const outcomes: Outcome[] = []
   const sightings: Finding[] = []
@@ -95,7 +104,7 @@ async function huntCommand(solution: string, options: HuntOptions): Promise<Exit
 /** What was mistyped is better known before the solution is looked at. */
 function checkOptions({ lab, service, property }: HuntOptions): void {
   if (lab !== undefined) checkProperties(labNamed(lab).name, property ?? [])
-  serviceNamed(service)
+  if (service !== undefined) serviceNamed(service)
 }
 
 function checkProperties(lab: string, chosen: readonly string[]): void {

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest'
+import { serviceOf } from '../../src/cli/options.ts'
+import { labs } from '../../src/labs/index.ts'
+import type { Lab } from '../../src/labs/index.ts'
+import { example, scratch, splitbrain } from './run.ts'
+
+function labNamed(name: string): Lab {
+  const lab = labs[name]
+  if (lab === undefined) throw new Error(`there is no lab ${name}`)
+  return lab
+}
+
+const usual = labNamed('primary-backup')
+/** A lab that hosts a machine, and nothing else. */
+const host: Lab = { ...usual, name: 'host', service: 'virtual-machine' }
+
+describe('--service', () => {
+  test('is a key/value store where nothing is said, and any that clients call', () => {
+    expect(serviceOf(usual, null).name).toBe('key-value')
+    expect(serviceOf(usual, 'queue').name).toBe('queue')
+  })
+
+  test('is the lab’s own where it has one, and no other', () => {
+    expect(serviceOf(host, null).name).toBe('virtual-machine')
+    expect(serviceOf(host, 'virtual-machine').name).toBe('virtual-machine')
+    expect(() => serviceOf(host, 'queue')).toThrow(
+      'the lab host expected its own service, virtual-machine, found queue: leave out --service',
+    )
+  })
+
+  test.each(['hunt', 'grade'])('%s says that a machine is no service for every lab', (command) => {
+    const { code, err } = splitbrain(
+      [command, example('reference'), '--service', 'virtual-machine'],
+      scratch(),
+    )
+    expect(err).toContain('the lab primary-backup expected a service that clients call, one of key-value, ')
+    expect(err).toContain('found virtual-machine, which only a lab of its own can host')
+    expect(code).toBe(2)
+  })
+
+  test.each(['hunt', 'grade'])('%s says what there is instead of a service that there is not', (command) => {
+    const { code, err } = splitbrain([command, example('reference'), '--service', 'stack'], scratch())
+    expect(err).toContain('unknown service `stack`: expected one of key-value, ')
+    expect(code).toBe(2)
+  })
+})
