@@ -9,6 +9,7 @@ const documents = [
   'docs/for-students.md',
   'docs/ARCHITECTURE.md',
   'docs/checking-histories.md',
+  'docs/virtual-machine.md',
 ].map((path) => ({
   path,
   text: readFileSync(join(root, path), 'utf8'),
