@@ -1,37 +1,32 @@
 import { InvalidArgumentError } from 'commander'
 import { labs, type Lab } from '../labs/index.ts'
-import { services, type Service } from '../services/index.ts'
+import { services } from '../services/index.ts'
 import { UsageError } from './exit-codes.ts'
 
 export const defaults = { lab: 'primary-backup', service: 'key-value', seed: 1, budget: 10_000 } as const
 
 /** Help for an option that is seldom needed. */
 export const labOption = `what the solution implements: ${Object.keys(labs).join(', ')} (the lab whose contract it imports, or else ${defaults.lab})`
-/** For `--help`. */
-export const serviceByDefault = `the lab’s own, or ${defaults.service}`
 
 export function labNamed(name: string): Lab {
   return named(labs, name, 'lab')
 }
 
-/** What is replicated in a run of this lab; `name` is what was asked for, null where nothing was. */
-export function serviceOf(lab: Lab, name: string | null): Service {
-  if (lab.service !== undefined) {
-    if (name === null || name === lab.service) return serviceNamed(lab.service)
-    throw new UsageError(
-      `the lab ${lab.name} expected its own service, ${lab.service}, found ${name}: leave out --service`,
-    )
-  }
-  const service = serviceNamed(name ?? defaults.service)
-  if (service.seen === undefined) return service
-  const offered = Object.values(services).filter(({ seen }) => seen === undefined)
+/** Help for an option that has a default for each lab. */
+export const serviceOption = `what is replicated: ${Object.keys(services).join(', ')} (what is usual in the lab)`
+
+/** The service that was named, or the usual one of the lab. Throws `UsageError` where the lab cannot run it. */
+export function serviceFor(lab: Lab, name: string | undefined): (typeof services)[string] {
+  const seenAsTheyAre = Object.values(services).filter(({ seen }) => seen === undefined)
+  const known = lab.services ?? seenAsTheyAre.map((service) => service.name)
+  const service = serviceNamed(name ?? lab.services?.[0] ?? defaults.service)
+  if (known.includes(service.name)) return service
   throw new UsageError(
-    `the lab ${lab.name} expected a service that clients call, one of ` +
-      `${offered.map((each) => each.name).join(', ')}, found ${service.name}, which only a lab of its own can host`,
+    `the lab ${lab.name} cannot run the service ${service.name}: expected one of ${known.join(', ')}`,
   )
 }
 
-export function serviceNamed(name: string): Service {
+export function serviceNamed(name: string): (typeof services)[string] {
   return named(services, name, 'service')
 }
 

@@ -16,13 +16,13 @@ export interface Lab {
   readonly fixed: readonly Address[]
   /** Kinds of the contract's messages. */
   readonly kinds: readonly string[]
-  /** The one service that this lab's servers know how to serve. Absent: any that clients see as it is. */
-  readonly service?: string
   /** How many servers and clients a run begins with, each number as likely as it is often listed. */
   readonly servers: readonly number[]
   readonly clients: readonly number[]
   /** Whether fresh servers may join. */
   readonly joins: boolean
+  /** The services that its servers can run, the usual one first. Absent: every one that its clients see as it is. */
+  readonly services?: readonly string[]
   /** What a solution is graded by, where a course has no rubric of its own. */
   readonly rubric: Rubric
   /** Its stories, in the order of the lecture. */

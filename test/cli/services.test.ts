@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { serviceOf } from '../../src/cli/options.ts'
+import { serviceFor } from '../../src/cli/options.ts'
 import { labs } from '../../src/labs/index.ts'
 import type { Lab } from '../../src/labs/index.ts'
 import { example, scratch, splitbrain } from './run.ts'
@@ -12,19 +12,19 @@ function labNamed(name: string): Lab {
 
 const usual = labNamed('primary-backup')
 /** A lab that hosts a machine, and nothing else. */
-const host: Lab = { ...usual, name: 'host', service: 'virtual-machine' }
+const host: Lab = { ...usual, name: 'host', services: ['virtual-machine'] }
 
 describe('--service', () => {
   test('is a key/value store where nothing is said, and any that clients call', () => {
-    expect(serviceOf(usual, null).name).toBe('key-value')
-    expect(serviceOf(usual, 'queue').name).toBe('queue')
+    expect(serviceFor(usual, undefined).name).toBe('key-value')
+    expect(serviceFor(usual, 'queue').name).toBe('queue')
   })
 
-  test('is the lab’s own where it has one, and no other', () => {
-    expect(serviceOf(host, null).name).toBe('virtual-machine')
-    expect(serviceOf(host, 'virtual-machine').name).toBe('virtual-machine')
-    expect(() => serviceOf(host, 'queue')).toThrow(
-      'the lab host expected its own service, virtual-machine, found queue: leave out --service',
+  test('is one of the lab’s own where it has some, and no other', () => {
+    expect(serviceFor(host, undefined).name).toBe('virtual-machine')
+    expect(serviceFor(host, 'virtual-machine').name).toBe('virtual-machine')
+    expect(() => serviceFor(host, 'queue')).toThrow(
+      'the lab host cannot run the service queue: expected one of virtual-machine',
     )
   })
 
@@ -33,8 +33,9 @@ describe('--service', () => {
       [command, example('reference'), '--service', 'virtual-machine'],
       scratch(),
     )
-    expect(err).toContain('the lab primary-backup expected a service that clients call, one of key-value, ')
-    expect(err).toContain('found virtual-machine, which only a lab of its own can host')
+    expect(err).toContain(
+      'the lab primary-backup cannot run the service virtual-machine: expected one of key-value, ',
+    )
     expect(code).toBe(2)
   })
 

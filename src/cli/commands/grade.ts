@@ -22,9 +22,9 @@ import {
   labOption,
   positive,
   seed,
-  serviceByDefault,
+  serviceFor,
   serviceNamed,
-  serviceOf,
+  serviceOption,
 } from '../options.ts'
 import { listed, tellProblems, tellWarnings } from '../solution.ts'
 import { colours, counted, print, ProgressLine, progressText } from '../terminal.ts'
@@ -52,10 +52,7 @@ export function addGrade(program: Command, run: (act: () => Promise<ExitCode>) =
     )
     .argument('<solutions...>', '.ts or .js files, each with a solution as its default export')
     .option('--lab <name>', labOption)
-    .option(
-      '--service <name>',
-      `what is replicated in the hunt; a scenario has its own (${serviceByDefault})`,
-    )
+    .option('--service <name>', `${serviceOption}; a scenario has its own`)
     .option('--rubric <file>', 'a rubric as JSON (the lab’s own)')
     .option('--json <file>', 'write all grades as JSON')
     .option('--junit <file>', 'write all grades as JUnit XML')
@@ -79,8 +76,7 @@ async function gradeCommand(solutions: readonly string[], options: GradeOptions)
   for (const solution of solutions) {
     try {
       const rubric = ofCourse ?? (await rubricFor(solution, options.lab))
-      const service = serviceOf(labNamed(rubric.lab), options.service ?? null).name
-      const grade = await gradeOne(solution, rubric, service, options)
+      const grade = await gradeOne(solution, rubric, options)
       grades.push(grade)
       writeGrades(grades, options)
       codes.push(await tell(grade, solutions.length === 1 ? toldInFullMax : 0))
@@ -110,17 +106,12 @@ function writeGrades(grades: readonly Grade[], { json, junit }: GradeOptions): v
   if (junit !== undefined) writeOut(junit, formats.junit(grades))
 }
 
-async function gradeOne(
-  solution: string,
-  rubric: Rubric,
-  service: string,
-  options: GradeOptions,
-): Promise<Grade> {
+async function gradeOne(solution: string, rubric: Rubric, options: GradeOptions): Promise<Grade> {
   const line = new ProgressLine()
   try {
     return await gradeSolution(solution, {
       rubric,
-      service,
+      service: serviceFor(labNamed(rubric.lab), options.service).name,
       seed: options.seed,
       schedulesMax: options.budget,
       onProgress: (stage, progress) =>

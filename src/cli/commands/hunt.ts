@@ -19,9 +19,9 @@ import {
   labOption,
   positive,
   seed,
-  serviceByDefault,
+  serviceFor,
   serviceNamed,
-  serviceOf,
+  serviceOption,
 } from '../options.ts'
 import { openSolution, tellProblems } from '../solution.ts'
 import { colours, counted, number, print, ProgressLine, progressText } from '../terminal.ts'
@@ -45,7 +45,7 @@ export function addHunt(program: Command, run: (act: () => Promise<ExitCode>) =>
     .argument('<solution>', 'a .ts or .js file with the solution as its default export')
     .option('-p, --property <names...>', 'only these properties (all)')
     .option('--lab <name>', labOption)
-    .option('--service <name>', `what is replicated (${serviceByDefault})`)
+    .option('--service <name>', serviceOption)
     .option('--seed <n>', 'of all randomness', seed, defaults.seed)
     .option('--budget <n>', 'schedules to play', positive, defaults.budget)
     .addHelpText(
@@ -60,7 +60,7 @@ async function huntCommand(solution: string, options: HuntOptions): Promise<Exit
   const program = await openSolution(solution)
   if (program === null) return exitCodes.unusable
   const lab = await labOf(options.lab, solution, program)
-  const service = serviceOf(lab, options.service ?? null)
+  const service = serviceFor(lab, options.service)
   checkProperties(lab.name, options.property ?? [])
   const outcomes: Outcome[] = []
   const sightings: Finding[] = []
