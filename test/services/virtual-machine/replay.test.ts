@@ -120,6 +120,17 @@ describe('an interrupt one instruction later is another run', () => {
     expect(before).toBe(later)
   })
 
+  test('a packet one instruction later is served the same, and where the guest looks for requests it takes longer', () => {
+    const later = packet(...packetOf(2, 1, { op: 'put', key: 'y', value: 5 }))
+    const ends = Array.from({ length: 90 }, (_, instructions) =>
+      thenIdle(after(serving('get', instructions), [later])),
+    )
+    expect(new Set(ends.map(({ outputs }) => outputs.at(-1)?.words.join()))).toEqual(new Set(['2,1,2,5']))
+    const steps = ends.slice(1).map(({ state }, i) => state.count - (ends[i]?.state.count ?? 0))
+    expect(steps.filter((step) => step > 1).length).toBeGreaterThan(0)
+    expect(steps.filter((step) => step === 0).length).toBeGreaterThan(60)
+  })
+
   test('another time is another state', () => {
     const stamped = (value: number): Run => {
       const asked = after(booted, [packet(...packetOf(1, 1, { op: 'stamp', key: 'x' })), untilCount(1_000)])
