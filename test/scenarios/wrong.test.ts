@@ -8,6 +8,7 @@ import { wrong } from './wrong.ts'
 const table: readonly (readonly [string, keyof typeof wrong, readonly string[]])[] = [
   ['single-node-crash', 'forgetful', ['no-duplicate-writes']],
   ['single-node-crash', 'singleQuitter', ['linearizable']],
+  ['promotion-replays-log', 'neverExecutesTheLog', ['linearizable']],
   ['failover', 'startsEmpty', ['linearizable']],
   ['waits-for-ack', 'impatient', ['linearizable', 'view-service']],
   ['split-brain', 'answersAlone', ['linearizable']],
@@ -19,6 +20,7 @@ const table: readonly (readonly [string, keyof typeof wrong, readonly string[]])
   ['outdated-client', 'answersInAnyRole', ['linearizable']],
   ['old-client-message', 'takesOldRequests', ['no-duplicate-writes']],
   ['op-during-transfer', 'answersInTransfer', ['linearizable']],
+  ['log-and-snapshot', 'overlaps', ['linearizable', 'no-duplicate-writes']],
   ['stuck-view-server-dead', 'selfPromoted', ['single-primary']],
   ['stuck-network-dead', 'quitter', ['linearizable']],
   ['stuck-client-cut-off', 'backupHelpsOut', ['single-primary']],

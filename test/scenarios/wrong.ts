@@ -19,6 +19,8 @@ import singleServer, {
   Client as SingleClient,
   Server as SingleNode,
 } from '../../src/reference/single-server/index.ts'
+import cs3 from '../mutants/primary-backup/cold-standby/cs3-never-executes-the-log.ts'
+import lt2 from '../mutants/primary-backup/log-transfer/lt2-snapshot-and-log-overlap.ts'
 
 /** Wrong solutions, each with one mistake (two where it says so): the stories must tell them from right ones. */
 
@@ -249,6 +251,11 @@ class SelfPromoted extends Server {
 
 const selfPromoted: PrimaryBackup = { ...hotStandby, server: SelfPromoted, client: AsksBoth }
 
+/** A cold standby that stays cold. */
+const neverExecutesTheLog: PrimaryBackup = cs3.solution
+/** Snapshot and log have one request in common. */
+const overlaps: PrimaryBackup = lt2.solution
+
 /** By name. */
 export const wrong = {
   forgetful,
@@ -269,4 +276,6 @@ export const wrong = {
   quitter,
   backupHelpsOut,
   selfPromoted,
+  neverExecutesTheLog,
+  overlaps,
 } as const

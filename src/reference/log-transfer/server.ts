@@ -10,7 +10,15 @@ import {
   type Request,
   type View,
 } from '../../labs/primary-backup/index.ts'
-import { appended, lengthOf, requestsAfter, truncated, type Answered, type Log } from './log.ts'
+import {
+  appended,
+  lengthOf,
+  requestsAfter,
+  truncated,
+  type Answered,
+  type Checkpoint,
+  type Log,
+} from './log.ts'
 import type { Append, Appended, Begin, ToServer } from './messages.ts'
 
 /** So many executed requests are kept; then a checkpoint takes their place. */
@@ -201,13 +209,18 @@ export class Server implements Node {
     if (view.number !== this.view.number || this.view.backup !== this.self) return
     // Once in a view: a second copy would undo what was replayed since.
     if (this.entered !== view.number) {
-      this.app.restore(checkpoint.snapshot)
-      this.answered = new Map(checkpoint.answered)
-      this.executed = checkpoint.upTo
-      this.log = { checkpoint, requests: [] }
+      this.install(checkpoint)
       this.enter(out)
     }
     this.acknowledge(from, out)
+  }
+
+  /** At first that is the blank state: a backup that is not a fresh server has something to forget. */
+  protected install(checkpoint: Checkpoint): void {
+    this.app.restore(checkpoint.snapshot)
+    this.answered = new Map(checkpoint.answered)
+    this.executed = checkpoint.upTo
+    this.log = { checkpoint, requests: [] }
   }
 
   /** Rule 3: only in the view in which it was sent, and only as that view's backup. */

@@ -1,3 +1,23 @@
+import cs1 from './cold-standby/cs1-saves-what-comes-twice.ts'
+import cs2 from './cold-standby/cs2-executes-at-once-and-on-promotion.ts'
+import cs3 from './cold-standby/cs3-never-executes-the-log.ts'
+import cs4 from './cold-standby/cs4-executes-the-last-entry-first.ts'
+import cs5 from './cold-standby/cs5-remembers-no-answers-of-the-log.ts'
+import cs6 from './cold-standby/cs6-one-log-for-all-views.ts'
+import cs7 from './cold-standby/cs7-acknowledges-before-saving.ts'
+import cs8 from './cold-standby/cs8-answers-before-executing-the-log.ts'
+import cs9 from './cold-standby/cs9-keeps-the-base-as-data.ts'
+import lt1 from './log-transfer/lt1-truncates-without-a-snapshot.ts'
+import lt2 from './log-transfer/lt2-snapshot-and-log-overlap.ts'
+import lt3 from './log-transfer/lt3-gap-between-snapshot-and-log.ts'
+import lt4 from './log-transfer/lt4-replays-backwards.ts'
+import lt5 from './log-transfer/lt5-checkpoint-without-answers.ts'
+import lt6 from './log-transfer/lt6-replays-on-top-of-what-it-has.ts'
+import lt7 from './log-transfer/lt7-takes-its-own-log-for-the-same.ts'
+import lt8 from './log-transfer/lt8-replays-what-comes-twice.ts'
+import lt9 from './log-transfer/lt9-acknowledges-the-view-at-the-beginning.ts'
+import lt10 from './log-transfer/lt10-never-truncates.ts'
+import lt11 from './log-transfer/lt11-the-backup-keeps-no-log.ts'
 import type { Mutant } from './mutant.ts'
 import vs1 from './vs1-does-not-wait-for-the-ack.ts'
 import vs2 from './vs2-takes-any-ping-for-the-ack.ts'
@@ -124,4 +144,24 @@ export const primaryBackupMutants: readonly Mutant[] = [
   t5,
   t7,
   t9,
+  cs1,
+  cs2,
+  cs3,
+  cs4,
+  cs5,
+  cs6,
+  cs7,
+  cs8,
+  cs9,
+  lt1,
+  lt2,
+  lt3,
+  lt4,
+  lt5,
+  lt6,
+  lt7,
+  lt8,
+  lt9,
+  lt10,
+  lt11,
 ]

@@ -10,6 +10,7 @@ type Broken =
   | 'rule 5'
   | 'rule 6'
   | 'rule 7'
+  | 'same order'
   | 'at most once'
   | 'progress'
   | 'view service'
@@ -20,6 +21,6 @@ type JudgementName =
 
 /**
  * A reference with one mistake. Ids are those of the catalogue of mistakes: VS view server, P and R primary, B backup,
- * S transfer, A at most once, C client, T code.
+ * S transfer, A at most once, C client, T code; CS and LT: of the references with a cold standby and with log transfer.
  */
 export type Mutant = AnyMutant<PrimaryBackup, Broken, JudgementName>
