@@ -48,9 +48,26 @@ const expected: Readonly<Record<string, string>> = {
   C1: 'right-answer',
   C2: 'at-most-once',
   C7: 'right-answer',
+  CS1: 'at-most-once',
+  CS2: 'at-most-once',
+  CS3: 'rule-2',
+  CS4: 'same-order',
+  CS5: 'rule-7',
+  CS6: 'rule-5',
+  CS7: 'rule-2',
+  CS8: 'rule-5',
+  LT1: 'rule-5',
+  LT2: 'rule-5',
+  LT3: 'rule-5',
+  LT4: 'same-order',
+  LT5: 'rule-7',
+  LT6: 'rule-5',
+  LT8: 'at-most-once',
+  LT9: 'rule-5',
+  LT11: 'rule-5',
 }
 
-const plansMax = 1_500
+const plansMax = 4_000
 const seed = 1
 
 /** The first failure of a safety property: in the runs of the lecture, in one made for the mutant, or by chance. */

@@ -1,5 +1,6 @@
 import { contentOf, encodePlain } from '../../../port/index.ts'
 import type { Call } from '../../../trace/index.ts'
+import { requestIn } from '../../lenses.ts'
 import { nameOfCommand, nameOfRequest, type Answer, type Facts } from './facts.ts'
 import type { Written } from '../../lineage.ts'
 import { overwritten } from './losses.ts'
@@ -47,9 +48,15 @@ function unexecutedBreach(facts: Facts, { server, at, id }: Answer): Breach {
 
 function missingBreach(facts: Facts, { answer, call }: Answered, lineage: readonly Written[]): Breach {
   const { server, at, id } = answer
-  const { by } = executionOf(facts, call, at)
+  const { by, executedAt } = executionOf(facts, call, at)
   if (by === server || lineage.some(({ content }) => content === contentOf(call.command)))
     return unexecutedBreach(facts, answer)
+  if (isAsked(facts, answer, executedAt)) {
+    return {
+      ...unexecutedBreach(facts, answer),
+      sentence: `${server} answered ${nameOfRequest(facts, id)}, but had not executed it: only ${by} had`,
+    }
+  }
   return {
     rule: 'rule-7',
     sentence: `${server} answered ${nameOfRequest(facts, id)} as something already done, but its state does not have it: only ${by} had executed it`,
@@ -59,14 +66,28 @@ function missingBreach(facts: Facts, { answer, call }: Answered, lineage: readon
   }
 }
 
-function executionOf({ trace }: Facts, call: Call, until: number): { readonly by: string | null } {
+/** Whether the server knows the call from the client, and from nobody who had executed it. */
+function isAsked({ trace }: Facts, { server, id }: Answer, until: number): boolean {
+  return trace.entries
+    .slice(0, until)
+    .some(
+      ({ cause }) => cause.kind === 'deliver' && cause.to === server && requestIn(cause.message)?.id === id,
+    )
+}
+
+function executionOf(
+  { trace }: Facts,
+  call: Call,
+  until: number,
+): { readonly by: string | null; readonly executedAt: number } {
   const content = contentOf(call.command)
-  for (const { effects } of trace.entries.slice(call.calledAt, until + 1)) {
+  for (const [i, { effects }] of trace.entries.slice(call.calledAt, until + 1).entries()) {
     for (const effect of effects) {
-      if (effect.kind === 'executed' && contentOf(effect.command) === content) return { by: effect.node }
+      if (effect.kind === 'executed' && contentOf(effect.command) === content)
+        return { by: effect.node, executedAt: call.calledAt + i }
     }
   }
-  return { by: null }
+  return { by: null, executedAt: until }
 }
 
 /** The next primary has executed something else, or in another order, than the one that answered before it. */

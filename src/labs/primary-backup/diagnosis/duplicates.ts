@@ -1,6 +1,7 @@
 import { contentOf, encodePlain, type Command } from '../../../port/index.ts'
-import type { Executed } from '../../../trace/index.ts'
-import { isWrite } from '../../lenses.ts'
+import type { Call, Executed } from '../../../trace/index.ts'
+import { isWrite, requestIn } from '../../lenses.ts'
+import { viewIn } from '../lenses.ts'
 import { betweenServers, nameOfCommand, nameOfRequest, type Answer, type Facts } from './facts.ts'
 import type { Restore, Written } from '../../lineage.ts'
 import type { Breach } from './rules.ts'
@@ -35,7 +36,13 @@ function invented({ node, command }: Executed, at: number): Breach {
 function again(facts: Facts, { node, command }: Executed, at: number): Breach {
   const content = contentOf(command)
   const former = facts.lineages.after(node, at - 1).findLast((written) => written.content === content)
-  if (former === undefined) return forgot(node, command, at, '')
+  if (former === undefined) return twiceInOneStep(facts, command, node, at) ?? forgot(node, command, at, '')
+  const inverted = invertedAfter(facts, former, node, at)
+  if (inverted !== null) return inverted
+  if (isTold(facts, at) || !isAskedAgain(facts, content, at)) {
+    const breach = replayed(facts, former, node, at)
+    if (breach !== null) return breach
+  }
   const restore = facts.lineages.restores.findLast(
     (restored) =>
       restored.server === node &&
@@ -56,8 +63,107 @@ function again(facts: Facts, { node, command }: Executed, at: number): Breach {
       at,
     }
   }
+  if (isTold(facts, former.at)) {
+    return {
+      rule: 'rule-7',
+      sentence: `${node} executed ${nameOfCommand(command)} out of its log when it was told of view ${views[0]}, did not remember whose call that was, and executed it again when the call came again`,
+      advice:
+        'save the number of the call with the command: who executes a log remembers the answers as well',
+      at,
+    }
+  }
   const since = views[0] === views[1] ? '' : ` (in view ${views[0]}, now it is in view ${views[1]})`
   return forgot(node, command, at, since)
+}
+
+/** Whether the view server told somebody of a view in this entry. */
+function isTold({ trace }: Facts, at: number): boolean {
+  const cause = trace.entries[at]?.cause
+  return cause?.kind === 'deliver' && viewIn(cause.message) !== null
+}
+
+/** Whether the call came more than once: then it may have been executed again for the client's sake. */
+function isAskedAgain({ trace, requested }: Facts, content: string, until: number): boolean {
+  const came = trace.entries.slice(0, until + 1).filter(({ cause }) => {
+    const request = cause.kind === 'deliver' ? requestIn(cause.message) : null
+    return request !== null && contentOf(requested.get(request.id)?.command ?? null) === content
+  })
+  return came.length > 1
+}
+
+/** What was saved twice is executed twice. */
+function twiceInOneStep(facts: Facts, command: Command, node: string, at: number): Breach | null {
+  if (!isTold(facts, at)) return null
+  const view = facts.toldBefore(node, at + 1)
+  return {
+    rule: 'at-most-once',
+    sentence: `${node} executed ${nameOfCommand(command)} twice when it was told of view ${view}: it had saved it twice`,
+    advice: numbered,
+    at,
+  }
+}
+
+/** A later call of a client, executed before an earlier one: then the table of answers knows the wrong one as the last. */
+function invertedAfter(facts: Facts, former: Written, node: string, until: number): Breach | null {
+  const callOf = (content: string): Call | null => {
+    const [call, ...others] = facts.calls.filter(({ command }) => contentOf(command) === content)
+    return call === undefined || others.length > 0 ? null : call
+  }
+  const later = callOf(former.content)
+  const lineage = facts.lineages.after(node, until - 1)
+  const earlier = lineage.slice(lineage.indexOf(former) + 1).find(({ content, by }) => {
+    const call = callOf(content)
+    return by === node && call !== null && call.client === later?.client && call.number < later.number
+  })
+  if (later === null || earlier === undefined || former.by !== node) return null
+  if (lineage.findIndex(({ content }) => content === earlier.content) < lineage.indexOf(former)) return null
+  return {
+    rule: 'same-order',
+    sentence: `${node} executed call ${later.number} of ${later.client} (${nameOfCommand(former.command)}) before its earlier call (${nameOfCommand(earlier.command)}), so that it remembers the wrong one as the last, and executed the other again`,
+    advice:
+      'number the operations in the order of the primary, and execute a log from its beginning to its end',
+    at: earlier.at,
+  }
+}
+
+const numbered =
+  'give each operation a number: one that is sent again is saved and executed once, and one that was executed is out of the log'
+
+/** Executed again, and not for the client's sake: out of a log, or since another server said so. */
+function replayed(facts: Facts, former: Written, node: string, at: number): Breach | null {
+  const write = nameOfCommand(former.command)
+  const message = betweenServers(facts, facts.trace.entries[at])
+  if (message === null && !isTold(facts, at)) return null
+  const told = facts.toldBefore(node, at + 1)
+  const how =
+    message === null
+      ? `out of its log when it was told of view ${told}`
+      : `with the ${message.message.kind} of ${message.from}`
+  if (former.by !== node) {
+    return {
+      rule: 'rule-5',
+      sentence: `${node} executed ${write} ${how}, although the state that it had been given already had it (executed by ${former.by})`,
+      advice:
+        'a log begins where the state ends: number the operations, and empty the old log when a state is installed',
+      at,
+    }
+  }
+  const toldThen = facts.toldBefore(node, former.at + 1)
+  if (message !== null && toldThen < told) {
+    return {
+      rule: 'rule-5',
+      sentence: `${node} executed ${write} ${how} in view ${told}, although it had executed it itself in view ${toldThen}, and has that in its state`,
+      advice:
+        'a new backup forgets what it had, and begins with the state that belongs to the log that it is given',
+      at,
+    }
+  }
+  return {
+    rule: 'at-most-once',
+    sentence: `${node} executed ${write} ${how}, although it had executed it itself before`,
+    advice: numbered,
+    at,
+  }
 }
 
 function forgot(node: string, command: Executed['command'], at: number, since: string): Breach {

@@ -57,7 +57,11 @@ export function overwritten(
     lineage.filter((written) => written.content === content).length
   const restore = facts.lineages.restores.find(
     ({ server: node, at, before, taken }) =>
-      node === server && at <= until && count(before) > count(taken?.lineage ?? []),
+      node === server &&
+      at <= until &&
+      count(before) > count(taken?.lineage ?? []) &&
+      // What it had from an earlier view it may have to forget, and be given again.
+      facts.toldBefore(server, gotAt(facts, server, content, at) + 1) === facts.toldBefore(server, at + 1),
   )
   if (restore === undefined) return null
   const writes = restore.taken?.writes ?? 0
@@ -68,6 +72,14 @@ export function overwritten(
       'install the state once in a view, before anything is executed in it; a transfer that comes again is only acknowledged again',
     at: restore.at,
   }
+}
+
+/** The entry in which the server came to the write that it had before entry `until`. */
+function gotAt({ lineages }: Facts, server: Address, content: string, until: number): number {
+  for (let at = until; at > 0; at -= 1) {
+    if (lineages.after(server, at - 1).every((written) => written.content !== content)) return at
+  }
+  return 0
 }
 
 /** The backup said yes to the primary and did nothing. */
@@ -145,7 +157,7 @@ function missedByTransfer(
       : `${server} serves without ${write}, which ${former} had answered: neither the state that ${server} was given nor a forward had it`,
     advice: isStale
       ? 'transfer the state whenever a view has a new backup, also when that server was backup before'
-      : 'an operation is either in the snapshot, or it is forwarded after it: execute nothing while a transfer is under way',
+      : 'an operation is either in the snapshot, or it is forwarded after it, or in the log since: execute nothing while a transfer is under way, and cut off no more of a log than the snapshot has',
     at: last === undefined || isStale ? (latest?.at ?? until) : last.at,
   }
 }

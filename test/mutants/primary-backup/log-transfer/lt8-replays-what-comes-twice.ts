@@ -21,5 +21,5 @@ export default {
   breaks: ['at most once'],
   control: false,
   solution: { viewServer: ViewServer, server: LooksAtNoNumber, client: Client },
-  expects: ['no-duplicate-writes', 'linearizable', 'well-behaved'],
+  expects: ['no-duplicate-writes', 'linearizable', 'progress', 'view-service', 'well-behaved'],
 } satisfies Mutant
