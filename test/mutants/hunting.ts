@@ -19,7 +19,8 @@ export interface Row extends Hunted {
   readonly isWrong: boolean
 }
 
-interface Hunted {
+/** A solution, its lab, and what it replicates. */
+export interface Hunted {
   readonly lab: string
   readonly service: string
   readonly solution: object
