@@ -37,11 +37,8 @@ class Observer {
   readonly #servers: ReadonlySet<string>
   readonly #clients: ReadonlySet<string>
   readonly #known = new Map<string, Knowledge>()
-  /** Each message that was sent, and what its sender knew then. */
-  readonly #sent = new Map<
-    Message,
-    { readonly from: string; readonly to: string; readonly known: Knowledge }
-  >()
+  /** By link: each message that was sent, and what its sender knew then. */
+  readonly #sent = new Map<string, { readonly message: Message; readonly known: Knowledge }[]>()
   readonly #openCall = new Map<string, Command>()
   /** What each id was first used for, and the entry. */
   readonly #asked = new Map<string, { readonly command: Command; readonly at: number }>()
@@ -78,14 +75,12 @@ class Observer {
   }
 
   #knownAtSending({ from, to, message }: Entry['cause'] & { readonly kind: 'deliver' }): Knowledge {
-    const sent = this.#sent.get(message)
-    if (sent !== undefined) return sent.known
+    const onLink = this.#sent.get(linkOf(from, to)) ?? []
+    const itself = onLink.findLast((sent) => sent.message === message)
+    if (itself !== undefined) return itself.known
     // In a recorded run it is not the very object. Of several sendings of one content the latest tells most.
     const content = contentOf(message)
-    const alike = [...this.#sent].findLast(
-      ([other, link]) => link.from === from && link.to === to && contentOf(other) === content,
-    )
-    return alike?.[1].known ?? new Map()
+    return onLink.findLast((sent) => contentOf(sent.message) === content)?.known ?? new Map()
   }
 
   #send({ from, to, message }: Entry['effects'][number] & { readonly kind: 'sent' }, at: number): void {
@@ -97,7 +92,10 @@ class Observer {
       if (known?.has(request.id) !== true) this.#known.set(from, new Map(known).set(request.id, new Set()))
     }
     const known = this.#known.get(from) ?? new Map<string, ReadonlySet<string>>()
-    this.#sent.set(message, { from, to, known })
+    const link = linkOf(from, to)
+    const onLink = this.#sent.get(link)
+    if (onLink === undefined) this.#sent.set(link, [{ message, known }])
+    else onLink.push({ message, known })
   }
 
   #judgeReply(
@@ -119,4 +117,8 @@ class Observer {
       entries: [asked.at, at],
     }
   }
+}
+
+function linkOf(from: string, to: string): string {
+  return `${from}>${to}`
 }

@@ -23,7 +23,7 @@ export const judgements: Readonly<Record<string, readonly Judgement[]>> = {
   ],
   'single-server': [
     linearizable(['write acknowledged', 'read answered']),
-    noDuplicateWrites(['retry']),
+    noDuplicateWrites(['write acknowledged', 'retry']),
     progress(['answer in calm'], diagnoseSingleServer),
     wellBehaved,
   ],
@@ -31,7 +31,7 @@ export const judgements: Readonly<Record<string, readonly Judgement[]>> = {
     linearizable(['write acknowledged', 'read answered', 'concurrent calls']),
     replicasAgree,
     allBeforeReply,
-    noDuplicateWrites(['retry']),
+    noDuplicateWrites(['write acknowledged', 'retry']),
     progress(['answer in calm'], diagnoseStateMachineReplication),
     wellBehaved,
   ],

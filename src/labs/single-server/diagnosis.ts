@@ -1,9 +1,11 @@
+import { contentOf, encodePlain } from '../../port/index.ts'
 import type { Diagnosis, Trace, Violated } from '../../trace/index.ts'
+import { isWrite } from '../lenses.ts'
 import { emptyBreaches } from '../primary-backup/diagnosis/answers.ts'
 import { clientBreaches } from '../primary-backup/diagnosis/clients.ts'
 import { offenceBreach } from '../primary-backup/diagnosis/contracts.ts'
 import { duplicateBreaches } from '../primary-backup/diagnosis/duplicates.ts'
-import { factsOf, type Facts } from '../primary-backup/diagnosis/facts.ts'
+import { factsOf, nameOfRequest, type Facts } from '../primary-backup/diagnosis/facts.ts'
 import { diagnosisOf, type Breach } from '../primary-backup/diagnosis/rules.ts'
 
 type Finder = (facts: Facts) => readonly Breach[]
@@ -17,7 +19,7 @@ export function diagnose(trace: Trace, property: string, violated: Violated): Di
 function breachOf(trace: Trace, property: string, violated: Violated): Breach | null {
   if (property === 'well-behaved') return offenceBreach(violated)
   if (property === 'progress') return silenceBreach(trace, violated)
-  return firstBreach(trace, violated, [clientBreaches, duplicateBreaches, emptyBreaches])
+  return firstBreach(trace, violated, [clientBreaches, duplicateBreaches, secondThoughts, emptyBreaches])
 }
 
 /** Of the first of these that finds anything before the broken promise shows: the first that it finds. */
@@ -29,6 +31,28 @@ export function firstBreach(trace: Trace, { entries }: Violated, finders: readon
     if (breach !== undefined) return breach
   }
   return null
+}
+
+/** Two answers to one write that differ: a write has one result, however often it is asked for. */
+export function secondThoughts(facts: Facts): readonly Breach[] {
+  const first = new Map<string, Facts['replies'][number]>()
+  return facts.replies.flatMap((answer): Breach[] => {
+    const former = first.get(answer.id)
+    if (former === undefined) first.set(answer.id, answer)
+    const command = facts.requested.get(answer.id)?.command
+    if (former === undefined || command === undefined || !isWrite(facts.trace, command)) return []
+    if (contentOf(former.result) === contentOf(answer.result)) return []
+    const told = `${former.server} had answered it with ${encodePlain(former.result)}`
+    return [
+      {
+        rule: 'at-most-once',
+        sentence: `${answer.server} answered ${nameOfRequest(facts, answer.id)} with ${encodePlain(answer.result)}, and ${told}`,
+        advice:
+          'remember the result of the last call of each client when it is executed, and answer a repetition with that, whatever has happened since',
+        at: answer.at,
+      },
+    ]
+  })
 }
 
 /** Why nobody answers, by the signature of the verdict. */

@@ -4,7 +4,7 @@ import { clientBreaches } from '../primary-backup/diagnosis/clients.ts'
 import { offenceBreach } from '../primary-backup/diagnosis/contracts.ts'
 import { duplicateBreaches } from '../primary-backup/diagnosis/duplicates.ts'
 import { diagnosisOf, type Breach } from '../primary-backup/diagnosis/rules.ts'
-import { firstBreach, silenceBreach } from '../single-server/diagnosis.ts'
+import { firstBreach, secondThoughts, silenceBreach } from '../single-server/diagnosis.ts'
 import { divergenceBreaches, oldReadBreaches } from './diagnosis/replicas.ts'
 
 /** What a broken promise of replicas means. A cause may lie far before the step at which clients could see it. */
@@ -48,6 +48,7 @@ function breachOf(trace: Trace, property: string, violated: Violated): Breach | 
       return firstBreach(trace, violated, [
         clientBreaches,
         duplicateBreaches,
+        secondThoughts,
         oldReadBreaches,
         divergenceBreaches,
         emptyBreaches,
@@ -59,8 +60,7 @@ function breachOf(trace: Trace, property: string, violated: Violated): Breach | 
 function earlyReply({ entries }: Violated): Breach {
   return {
     rule: 'rule-2',
-    sentence:
-      'should the server that answered die now, nobody else need have the write that it has acknowledged',
+    sentence: 'should those that do have it die now, what the client was told is gone with them',
     advice:
       'count who has said that it has this operation, by its number; answer when nobody is missing, retries of the client too',
     at: entries.at(-1) ?? 0,
