@@ -38,6 +38,13 @@ export interface Chance {
   random(below: number): number
 }
 
+const noChance: Chance = { time: () => 0, random: () => 0 }
+
+/** Whether the outcome of the command, as it is, is not determined by the input. */
+export function isUndecided({ decide, initial }: Service, command: Command): boolean {
+  return decide !== undefined && decide(initial, command, noChance) !== command
+}
+
 /** Thrown into the handler that asked a service for something that it does not offer. */
 export class UnknownCommand extends Error {
   override readonly name = 'UnknownCommand'
