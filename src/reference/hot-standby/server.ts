@@ -26,7 +26,7 @@ export class Server implements Node {
   protected entered = 0
   /** At-most-once data: the last request of each client. */
   protected answered = new Map<Address, Answered>()
-  /** Primary: the request that waits for the backup. */
+  /** Primary: the request that waits for the backup, with its outcome decided. */
   protected pending: Request | null = null
   /** Primary: requests that wait for `pending`, the latest of each client. */
   protected waiting = new Map<Address, Request>()
@@ -128,8 +128,13 @@ export class Server implements Node {
       this.waiting.set(request.id.client, request)
       return
     }
-    this.pending = request
+    this.pending = this.decided(request)
     this.forward(out)
+  }
+
+  /** What time it is, or which number is drawn, the primary decides once, for both (slides 9, 44). */
+  protected decided(request: Request): Request {
+    return { ...request, command: this.app.decide(request.command) }
   }
 
   /** A client has one request at a time: whatever is not newer than its last answered one is a repetition. */

@@ -168,7 +168,7 @@ class Server implements Node {
       return
     }
     if (this.queue.some(({ id }) => id.client === client && id.sequence === sequence)) return
-    this.queue.push(request)
+    this.queue.push({ ...request, command: this.app.decide(request.command) })
     if (this.view.backup === null) this.advance(this.executed + 1, out)
   }
 

@@ -200,7 +200,7 @@ class Server implements Node {
     } else if (this.answers.has(textOf(id))) {
       this.answer(id, out)
     } else if (![...this.batch, ...this.collected].some((other) => textOf(other.id) === textOf(id))) {
-      this.collected.push(request)
+      this.collected.push({ ...request, command: this.app.decide(request.command) })
       if (this.batch.length === 0 && this.collected.length === 1) out.setTimer('batch', collectMs)
     }
   }

@@ -181,11 +181,12 @@ class Server implements Node {
       if (id.sequence === last.id.sequence) this.release(last, out)
       return
     }
-    const reply: Reply = { kind: 'Reply', id, viewNumber, result: this.app.execute(command) }
+    const decided = this.app.decide(command)
+    const reply: Reply = { kind: 'Reply', id, viewNumber, result: this.app.execute(decided) }
     this.replies.set(id.client, reply)
     if (this.view.backup === null) return this.release(reply, out)
     this.slot += 1
-    this.copy = { kind: 'Copy', viewNumber, slot: this.slot, command, reply }
+    this.copy = { kind: 'Copy', viewNumber, slot: this.slot, command: decided, reply }
     this.timer('copy', out)
   }
 

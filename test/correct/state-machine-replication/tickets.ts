@@ -90,9 +90,15 @@ class Desk implements Node {
 
   take(request: Request, out: Out): void {
     const call = `${request.id.client} ${request.id.sequence}`
-    const task = (this.tasks[call] ??= { request, ticket: null, done: [], isOver: false })
+    const task = (this.tasks[call] ??= this.taskOf(request))
     if (task.isOver) this.reply(task, out)
     this.push(out)
+  }
+
+  /** All servers execute the command, so that its outcome is decided before they hear of it. */
+  taskOf(request: Request): Task {
+    const command = this.app.decide(request.command)
+    return { request: { ...request, command }, ticket: null, done: [], isOver: false }
   }
 
   /** Whatever is still to be said for the calls of this server. */

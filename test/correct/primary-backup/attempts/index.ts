@@ -157,7 +157,7 @@ class Server implements Node {
     if (this.settled !== viewNumber) return
     if (id.sequence <= (this.done.get(id.client)?.sequence ?? 0)) return this.reply(id, out)
     if (this.queue.some((other) => other.id.client === id.client)) return
-    this.queue.push(request)
+    this.queue.push({ ...request, command: this.app.decide(request.command) })
     if (this.view.backup === null) this.onSaved(out)
     else if (this.queue.length === 1) this.save(out)
   }

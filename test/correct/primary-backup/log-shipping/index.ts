@@ -124,7 +124,7 @@ class Server implements Node {
     }
     if (id.sequence <= (this.results[id.client]?.sequence ?? 0)) return this.reply(id, out)
     if (this.log.slice(this.executed).some((logged) => isSame(logged.id, id))) return
-    this.log.push(request)
+    this.log.push({ ...request, command: this.app.decide(request.command) })
     if (this.peer === null) this.executeUpTo(this.log.length, out)
     this.ship(out)
   }
