@@ -1,6 +1,6 @@
-import { serviceOf } from '../src/labs/lenses.ts'
 import { historyOf, type Call, type Trace, type Violated } from '../src/trace/index.ts'
-import { check, until } from './linearizable.ts'
+import { check, placed, until } from './linearizable.ts'
+import { specificationOf } from './specification.ts'
 
 type Result = (Call['outcome'] & { readonly kind: 'returned' })['result']
 
@@ -13,7 +13,7 @@ export interface Placement {
   readonly unplaceable: number
   /** The unplaceable call would take effect before the placed one of this index: the number of all if after them. */
   readonly before: number
-  /** What it would have returned there. */
+  /** What it would have returned there: one of the outcomes, where machines decided on several. */
   readonly expected: Result
 }
 
@@ -24,23 +24,16 @@ export function placementOf(trace: Trace, violated: Violated): Placement | null 
   const unplaceable = history.findIndex(({ outcome }) => outcome.kind === 'returned' && outcome.at === fatal)
   const call = history[unplaceable]
   if (call === undefined) return null
-  const service = serviceOf(trace)
-  const others = check(service, until(history, fatal - 1))
+  const specification = specificationOf(trace)
+  const others = check(specification, until(history, fatal - 1))
   if (others.kind !== 'linearizable') return null
-  const key = service.keyOf(call.command)
-  const order =
-    others.linearizations.find((operations) =>
-      operations.some(({ input }) => service.keyOf(input) === key),
-    ) ?? []
-  const indexes = order.map((operation) => history.findIndex(({ calledAt }) => calledAt === operation.call))
-  const place = indexes.indexOf(unplaceable)
-  const before = place < 0 ? indexes.length : place
-  let state = service.initial
-  for (const { input } of order.slice(0, before)) state = service.execute(state, input).state
+  const { order, before } = placed(specification, others.linearizations, call)
+  const [expected] = specification.resultsAfter(before, call)
+  if (expected === undefined) return null
   return {
-    placed: indexes.filter((index) => index !== unplaceable),
+    placed: order.map((operation) => history.findIndex(({ calledAt }) => calledAt === operation.call)),
     unplaceable,
-    before,
-    expected: service.execute(state, call.command).result,
+    before: before.length,
+    expected,
   }
 }
