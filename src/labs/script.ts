@@ -105,6 +105,11 @@ export function get(client: Address, at: Moment): Operation {
   return { client, command: command({ op: 'get', key: 'x' }), at }
 }
 
+/** Of the service `non-deterministic`. */
+export function putTime(client: Address, at: Moment): Operation {
+  return { client, command: command({ op: 'putTime', key: 'x' }), at }
+}
+
 function command(fields: { readonly op: string; readonly key: string; readonly value?: string }) {
   return fields
 }

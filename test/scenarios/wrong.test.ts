@@ -28,6 +28,7 @@ const table: readonly (readonly [string, keyof typeof wrong, readonly string[]])
   ['stuck-transfer-unfinished', 'acknowledgesEarly', ['linearizable']],
   ['duplicate-write', 'forgetsAnswers', ['no-duplicate-writes']],
   ['no-one-answers-yet', 'believesClients', ['linearizable']],
+  ['decided-once', 'decidesTwice', ['linearizable']],
 ]
 
 /** The same with the wrong variants of `test/mutants`, by their ids. */

@@ -21,6 +21,7 @@ import singleServer, {
 } from '../../src/reference/single-server/index.ts'
 import cs3 from '../mutants/primary-backup/cold-standby/cs3-never-executes-the-log.ts'
 import lt2 from '../mutants/primary-backup/log-transfer/lt2-snapshot-and-log-overlap.ts'
+import n1 from '../mutants/primary-backup/n1-each-replica-decides.ts'
 
 /** Wrong solutions, each with one mistake (two where it says so): the stories must tell them from right ones. */
 
@@ -255,6 +256,8 @@ const selfPromoted: PrimaryBackup = { ...hotStandby, server: SelfPromoted, clien
 const neverExecutesTheLog: PrimaryBackup = cs3.solution
 /** Snapshot and log have one request in common. */
 const overlaps: PrimaryBackup = lt2.solution
+/** Each replica decides for itself. */
+const decidesTwice: PrimaryBackup = n1.solution
 
 /** By name. */
 export const wrong = {
@@ -278,4 +281,5 @@ export const wrong = {
   selfPromoted,
   neverExecutesTheLog,
   overlaps,
+  decidesTwice,
 } as const

@@ -1,6 +1,7 @@
 import type { Diagnosis, Trace, Violated } from '../../trace/index.ts'
 import { emptyBreaches, orderBreaches } from './diagnosis/answers.ts'
 import { clientBreaches, renumberBreaches } from './diagnosis/clients.ts'
+import { decisionBreaches } from './diagnosis/decisions.ts'
 import { contractBreach, offenceBreach } from './diagnosis/contracts.ts'
 import { duplicateBreaches } from './diagnosis/duplicates.ts'
 import { factsOf, type Facts } from './diagnosis/facts.ts'
@@ -52,6 +53,7 @@ function breachOf(trace: Trace, property: string, violated: Violated): Breach | 
         viewBreaches,
         staleBreaches,
         roleBreaches,
+        decisionBreaches,
         duplicateBreaches,
         emptyBreaches,
         replyBreaches,

@@ -70,6 +70,13 @@ import a4 from './a4-does-not-answer-repetitions.ts'
 import a5 from './a5-equal-writes-are-one.ts'
 import a6 from './a6-one-count-for-all-clients.ts'
 import a8 from './a8-marks-before-executing.ts'
+import n1 from './n1-each-replica-decides.ts'
+import n2 from './n2-decides-with-each-forward.ts'
+import n3 from './n3-transfers-what-was-asked.ts'
+import n4 from './n4-the-client-decides.ts'
+import n5 from './n5-executes-what-was-asked.ts'
+import n6 from './n6-answers-with-a-new-decision.ts'
+import n7 from './n7-asks-for-a-decision-again.ts'
 import c1 from './c1-takes-any-reply.ts'
 import c2 from './c2-numbers-retries-anew.ts'
 import c3 from './c3-asks-for-the-view-once.ts'
@@ -134,6 +141,13 @@ export const primaryBackupMutants: readonly Mutant[] = [
   a5,
   a6,
   a8,
+  n1,
+  n2,
+  n3,
+  n4,
+  n5,
+  n6,
+  n7,
   c1,
   c2,
   c3,

@@ -12,6 +12,7 @@ type Broken =
   | 'rule 7'
   | 'same order'
   | 'at most once'
+  | 'decided once'
   | 'progress'
   | 'view service'
   | 'engineering'
@@ -21,6 +22,7 @@ type JudgementName =
 
 /**
  * A reference with one mistake. Ids are those of the catalogue of mistakes: VS view server, P and R primary, B backup,
- * S transfer, A at most once, C client, T code; CS and LT: of the references with a cold standby and with log transfer.
+ * S transfer, A at most once, N outcomes to be decided, C client, T code; CS and LT: of the references with a cold standby
+ * and with log transfer.
  */
 export type Mutant = AnyMutant<PrimaryBackup, Broken, JudgementName>

@@ -43,6 +43,10 @@ const rules = {
     title: 'The primary decides on the order of operations; the backup executes them in the same order',
     slide: 'slides 6–8',
   },
+  'decided-once': {
+    title: 'The primary decides the outcome once; the backup takes it over',
+    slide: 'slides 9, 44',
+  },
   'view-service': { title: 'What a view service owes', slide: 'slides 10–17' },
   'ask-seldom': { title: 'The view server is not asked on every request', slide: 'slide 11' },
   'detect-failures': {

@@ -1,4 +1,5 @@
 import type { Scenario } from '../../scenario.ts'
+import { decidedOnce } from './decided-once.ts'
 import { duplicateWrite } from './duplicate-write.ts'
 import { failover } from './failover.ts'
 import { incompleteState } from './incomplete-state.ts'
@@ -45,4 +46,5 @@ export const primaryBackupScenarios: readonly Scenario[] = [
   stuckTransferUnfinished,
   duplicateWrite,
   noOneAnswersYet,
+  decidedOnce,
 ]
