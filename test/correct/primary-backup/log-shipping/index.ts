@@ -25,11 +25,14 @@ import { ViewServer } from './view-server.ts'
  * The state is the log of all requests since the beginning. The primary ships what the backup lacks, the backup
  * acknowledges the highest index that it has, and a new backup starts from nothing and gets all of it: there is no
  * state transfer besides (slides 9, 40: as a log), and the at-most-once data is what executing the log leaves behind.
- * Many requests are in flight at a time, and those not yet acknowledged survive a change of view.
+ * Many requests are in flight at a time, and those not yet acknowledged survive a change of view. The backup is neither
+ * hot nor cold: it lags behind its log, executes a little of it now and then, and the rest when it is promoted.
  */
 
 const beatMs = 30
 const retryMs = 80
+/** So many requests a backup executes in one beat. */
+const lagMax = 2
 
 /** Primary → backup: the log from index `first` (1 is the first) to its end. */
 interface Append {
@@ -39,7 +42,7 @@ interface Append {
   readonly requests: readonly Request[]
 }
 
-/** Backup → primary: it has executed the log up to and including this index. */
+/** Backup → primary: it has the log up to and including this index. */
 interface Appended {
   readonly kind: 'Appended'
   readonly viewNumber: number
@@ -75,6 +78,7 @@ class Server implements Node {
 
   timer(_name: string, out: Out): void {
     this.ping(out)
+    if (this.role === 'backup') this.catchUp(lagMax)
     if (this.acked !== this.log.length) this.ship(out)
     out.setTimer('beat', beatMs)
   }
@@ -93,10 +97,13 @@ class Server implements Node {
 
   private onView({ number, primary, backup }: View, out: Out): void {
     if (number <= this.number) return
+    const wasBackup = this.role === 'backup'
     this.number = number
     this.role = primary === this.self ? 'primary' : backup === this.self ? 'backup' : 'idle'
     this.peer = this.role === 'primary' ? backup : this.role === 'backup' ? primary : null
     this.acked = null
+    // What the former primary had acknowledged is somewhere in this log.
+    if (wasBackup && this.role === 'primary') this.catchUp(this.log.length)
     if (this.role === 'backup') this.forget()
     else if (this.peer === null) this.begin(out)
     this.ship(out)
@@ -144,10 +151,14 @@ class Server implements Node {
     for (const [i, request] of requests.entries()) {
       if (first + i !== this.log.length + 1) continue
       this.log.push(request)
-      this.execute(request)
     }
     if (this.begun !== this.number) this.begin(out)
     out.send<Appended>(from, { kind: 'Appended', viewNumber: this.number, upTo: this.log.length })
+  }
+
+  /** Executes so many of the next requests, and answers nobody. */
+  private catchUp(requests: number): void {
+    for (const request of this.log.slice(this.executed, this.executed + requests)) this.execute(request)
   }
 
   private onAppended({ upTo }: Appended, out: Out): void {
