@@ -12,6 +12,8 @@ const documents = [
   'docs/labs/single-server.md',
   'docs/labs/state-machine-replication.md',
   'docs/virtual-machine.md',
+  'docs/cold-standby.md',
+  'docs/log-transfer.md',
 ].map((path) => ({
   path,
   text: readFileSync(join(root, path), 'utf8'),
