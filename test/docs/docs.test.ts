@@ -9,6 +9,8 @@ const documents = [
   'docs/for-students.md',
   'docs/ARCHITECTURE.md',
   'docs/checking-histories.md',
+  'docs/services.md',
+  'docs/non-deterministic-operations.md',
   'docs/labs/single-server.md',
   'docs/labs/state-machine-replication.md',
   'docs/virtual-machine.md',

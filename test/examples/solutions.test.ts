@@ -5,6 +5,7 @@ import asksBeforeEveryCall from '../../examples/solutions/asks-before-every-call
 import backupIgnoresView from '../../examples/solutions/backup-ignores-view.ts'
 import clientTakesAnyReply from '../../examples/solutions/client-takes-any-reply.ts'
 import doesNotWaitForAck from '../../examples/solutions/does-not-wait-for-ack.ts'
+import eachReplicaDecides from '../../examples/solutions/each-replica-decides.ts'
 import forwardNeverRetransmitted from '../../examples/solutions/forward-never-retransmitted.ts'
 import noDuplicateDetection from '../../examples/solutions/no-duplicate-detection.ts'
 import promotesUninitialised from '../../examples/solutions/promotes-uninitialised.ts'
@@ -13,7 +14,7 @@ import servesReadsAlone from '../../examples/solutions/serves-reads-alone.ts'
 import transferWithoutReplies from '../../examples/solutions/transfer-without-replies.ts'
 import { runScenario } from '../../src/labs/scenario.ts'
 import { primaryBackupScenarios } from '../../src/labs/primary-backup/scenarios/index.ts'
-import { firstFailure, subjectFor } from '../mutants/hunting.ts'
+import { firstFailure, subjectFor, subjectOfRow } from '../mutants/hunting.ts'
 
 const seed = 1
 
@@ -36,6 +37,15 @@ test('the scenario of the stale read finds what is wrong: serves reads alone', (
   const scenario = primaryBackupScenarios.find(({ name }) => name === 'stale-read')
   const outcome = scenario && runScenario(subjectFor(servesReadsAlone), scenario).outcome
   expect(outcome).toEqual({ kind: 'violated', by: ['linearizable'] })
+})
+
+test('hunting finds what is wrong where the time is written: each replica decides', () => {
+  const subject = subjectOfRow({
+    lab: 'primary-backup',
+    service: 'non-deterministic',
+    solution: eachReplicaDecides,
+  })
+  expect(firstFailure(subject, seed, 2_000)).not.toBeNull()
 })
 
 test('nothing is found in the reference', () => {
