@@ -173,6 +173,42 @@ describe('init', () => {
   })
 })
 
+describe('the lab of a solution', () => {
+  const contract = (lab: string): string => `import type {} from 'splitbrain/${lab}'\n`
+  const parts =
+    'class Node { start() {} receive() {} timer() {} submit() {} }\nexport default { server: Node, client: Node }\n'
+  const write = (name: string, ...labs: readonly string[]): string => {
+    writeFileSync(join(folder, name), `${labs.map(contract).join('')}${parts}`)
+    return name
+  }
+
+  test('is the one whose contract it imports', () => {
+    const path = write('replicas.ts', 'state-machine-replication')
+    const { out } = splitbrain(['hunt', path, '--budget', '5'], folder)
+    expect(out).toContain('replicas-agree')
+    const other = splitbrain(['hunt', path, '--lab', 'single-server', '--budget', '5'], folder)
+    expect(other.out).not.toContain('replicas-agree')
+  })
+
+  test('must be said where it imports several, and is suggested where it imports none', () => {
+    const two = splitbrain(['hunt', write('two.ts', 'single-server', 'primary-backup')], folder)
+    expect([two.code, two.err]).toEqual([2, expect.stringContaining('say with --lab which of the labs')])
+    const none = splitbrain(['hunt', write('none.ts')], folder)
+    expect([none.code, none.err]).toEqual([
+      4,
+      expect.stringContaining('it has the classes of the lab single-server or state-machine-replication'),
+    ])
+  })
+
+  test('must be that of the scenario', () => {
+    const { code, err } = splitbrain(['scenario', 'failover', write('one.ts', 'single-server')], folder)
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining('is one of the lab primary-backup, but one.ts imports'),
+    ])
+  })
+})
+
 describe('mistyped', () => {
   test.each([
     [['grad', 'x'], 2, 'Did you mean grade?'],
@@ -184,6 +220,7 @@ describe('mistyped', () => {
       2,
       'unknown lab `raft`: expected one of single-server, state-machine-replication, primary-backup',
     ],
+    [['init', 'x', '--lab', 'raft'], 2, 'unknown lab `raft`'],
     [['scenario', 'nope'], 2, 'unknown scenario `nope`: expected one of'],
     [['replay', join(root, 'package.json')], 2, '`format` must be a number'],
     [['grade', 'x.ts', '--json', 'no-such-folder/g.json'], 2, 'cannot write no-such-folder/g.json'],
