@@ -32,6 +32,8 @@ export interface Executed {
 interface Pending {
   readonly number: number
   readonly request: Request
+  /** With its outcome in it, so that everyone executes the same. Source: slide 9. */
+  readonly command: Command
   readonly result: Result
   readonly missing: Set<Address>
 }
@@ -93,9 +95,10 @@ export class Server implements Node {
     const request = this.pending === null ? this.waiting.shift() : undefined
     if (request === undefined) return
     this.executed += 1
-    const result = this.app.execute(request.command)
+    const command = this.app.decide(request.command)
+    const result = this.app.execute(command)
     const missing = new Set(this.servers.filter((server) => server !== this.self))
-    this.pending = { number: this.executed, request, result, missing }
+    this.pending = { number: this.executed, request, command, result, missing }
     this.forward(out)
     this.complete(out)
   }
@@ -103,9 +106,8 @@ export class Server implements Node {
   /** To all who have not said that they have executed it: a message may have been lost. */
   protected forward(out: Out): void {
     if (this.pending === null) return
-    const { number, request, missing } = this.pending
-    for (const server of missing)
-      out.send<Ordered>(server, { kind: 'Ordered', number, command: request.command })
+    const { number, command, missing } = this.pending
+    for (const server of missing) out.send<Ordered>(server, { kind: 'Ordered', number, command })
     out.setTimer('forward', timing.retryAfterMs)
   }
 
