@@ -51,8 +51,9 @@ class Server implements Node {
   }
 
   receive(_message: ViewReply, _from: Address, _out: Out): void {
-    // TODO: learn the view; as the primary, execute requests with `this.app.execute(command)` once the backup has
-    // them; as the backup, take over the primary's state with `this.app.restore(snapshot)`.
+    // TODO: learn the view; as the primary, forward requests with their outcome decided (`this.app.decide(command)`) and
+    // execute them with `this.app.execute(command)` once the backup has them; as the backup, take over the primary's
+    // state with `this.app.restore(snapshot)`.
   }
 
   timer(_name: string, out: Out): void {
