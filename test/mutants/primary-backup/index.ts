@@ -7,6 +7,7 @@ import cs6 from './cold-standby/cs6-one-log-for-all-views.ts'
 import cs7 from './cold-standby/cs7-acknowledges-before-saving.ts'
 import cs8 from './cold-standby/cs8-answers-before-executing-the-log.ts'
 import cs9 from './cold-standby/cs9-keeps-the-base-as-data.ts'
+import cs10 from './cold-standby/cs10-each-decides-for-itself.ts'
 import lt1 from './log-transfer/lt1-truncates-without-a-snapshot.ts'
 import lt2 from './log-transfer/lt2-snapshot-and-log-overlap.ts'
 import lt3 from './log-transfer/lt3-gap-between-snapshot-and-log.ts'
@@ -18,6 +19,7 @@ import lt8 from './log-transfer/lt8-replays-what-comes-twice.ts'
 import lt9 from './log-transfer/lt9-acknowledges-the-view-at-the-beginning.ts'
 import lt10 from './log-transfer/lt10-never-truncates.ts'
 import lt11 from './log-transfer/lt11-the-backup-keeps-no-log.ts'
+import lt12 from './log-transfer/lt12-logs-undecided-commands.ts'
 import type { Mutant } from './mutant.ts'
 import vs1 from './vs1-does-not-wait-for-the-ack.ts'
 import vs2 from './vs2-takes-any-ping-for-the-ack.ts'
@@ -167,6 +169,7 @@ export const primaryBackupMutants: readonly Mutant[] = [
   cs7,
   cs8,
   cs9,
+  cs10,
   lt1,
   lt2,
   lt3,
@@ -178,4 +181,5 @@ export const primaryBackupMutants: readonly Mutant[] = [
   lt9,
   lt10,
   lt11,
+  lt12,
 ]
