@@ -9,7 +9,7 @@ import {
 } from '#checker'
 import { serviceOf } from '../src/labs/lenses.ts'
 import { contentOf, type Command, type Result } from '../src/port/index.ts'
-import { isUndecided, type Service } from '../src/services/index.ts'
+import { isUndecided, services, type Service } from '../src/services/index.ts'
 import type { Call, Trace } from '../src/trace/index.ts'
 import { nameOfResult } from './naming.ts'
 
@@ -49,6 +49,8 @@ export function specificationOf(trace: Trace): Specification {
 // --- what was decided
 
 function askedIn(trace: Trace, service: Service): (call: Call) => Asked {
+  const { answers } = services[trace.setup.service] ?? service
+  if (answers !== undefined) return askedOfGuest(trace, service, answers)
   if (service.decide === undefined) return ({ command }) => ({ command, decisions: [command] })
   const made = decisionsOf(trace)
   return ({ command, calledAt, outcome }) => {
@@ -56,6 +58,31 @@ function askedIn(trace: Trace, service: Service): (call: Call) => Asked {
     const end = outcome.kind === 'returned' ? outcome.at : Infinity
     const ofThis = made.get(contentOf(command)) ?? []
     const decisions = ofThis.filter(({ at }) => calledAt <= at && at <= end).map(({ decision }) => decision)
+    return { command, decisions: distinct(decisions) }
+  }
+}
+
+/** A guest decides out of sight. What it has answered, even if nobody was told, it has decided. */
+function askedOfGuest(
+  trace: Trace,
+  service: Service,
+  answers: NonNullable<Service['answers']>,
+): (call: Call) => Asked {
+  const results = new Map<string, Result[]>()
+  for (const { effects } of trace.entries) {
+    for (const effect of effects) {
+      if (effect.kind !== 'executed') continue
+      for (const { client, number, result } of answers(effect.result)) {
+        const call = `${client} ${number}`
+        results.set(call, [...(results.get(call) ?? []), result])
+      }
+    }
+  }
+  return ({ client, number, command }) => {
+    if (!isUndecided(service, command)) return { command, decisions: [command] }
+    const decisions = (results.get(`${client} ${number}`) ?? []).map(
+      (result) => service.decidedBy?.(command, result) ?? command,
+    )
     return { command, decisions: distinct(decisions) }
   }
 }

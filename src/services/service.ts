@@ -1,4 +1,4 @@
-import type { Command, Result } from '../port/index.ts'
+import type { Address, Command, Result } from '../port/index.ts'
 
 /**
  * A deterministic state machine. States are plain data and never changed in place.
@@ -25,6 +25,20 @@ export interface Service {
   readonly undecided?: (command: Command) => Command
   /** What clients see, where that is not this machine itself: a virtual machine, say, in which the guest serves them. */
   readonly seen?: Service
+  /**
+   * With `seen`: what the execution with this result has answered to clients. A guest decides for itself what its
+   * input does not determine, out of sight of its host: this is how it shows.
+   */
+  readonly answers?: (result: Result) => readonly Answer[]
+  /** The command with the outcome that this result shows; for a service that is `seen`. */
+  readonly decidedBy?: (command: Command, result: Result) => Command
+}
+
+/** That the call of that number (from 1) of that client returns this. */
+export interface Answer {
+  readonly client: Address
+  readonly number: number
+  readonly result: Result
 }
 
 /**

@@ -36,7 +36,7 @@ export function execute(
   const { sent, ...after } = processor
   return {
     state: after,
-    result: { ...stopOf(after), count: after.count, outputs: sent, digest: digestOf(after) },
+    result: { count: after.count, ...stopOf(after), outputs: sent, digest: digestOf(after) },
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Command } from '../../port/index.ts'
-import type { Chance, Service } from '../service.ts'
+import type { Answer, Chance, Service } from '../service.ts'
 import { execute, parse } from './commands.ts'
 import { guest } from './guest.ts'
-import { boot, type MachineCommand, type MachineState } from './machine.ts'
-import { packetOf } from './packets.ts'
+import { boot, type MachineCommand, type MachineState, type Output, type Progress } from './machine.ts'
+import { packetOf, resultOf } from './packets.ts'
 import { guestStore } from './store.ts'
 
 /** Instructions that a host lets its machine execute at a time, at most. */
@@ -25,6 +25,13 @@ export const virtualMachine: Service = {
   decide: (state, command, chance) => decide(state as MachineState, command, chance),
   draw: (_tag, choose) => commandOf(choose),
   seen: guestStore,
+  answers: (result) => (result as Progress).outputs.flatMap(answersIn),
+}
+
+/** Client 1 is the node c1, and so on. */
+function answersIn({ device, words }: Output): readonly Answer[] {
+  const reply = device === 'network' ? resultOf(words) : null
+  return reply === null ? [] : [{ client: `c${reply.client}`, number: reply.sequence, result: reply.result }]
 }
 
 function decide({ count }: MachineState, command: Command, chance: Chance): Command {

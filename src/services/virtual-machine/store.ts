@@ -52,6 +52,8 @@ export const guestStore: Service = {
     const { op, key } = parseStoreCommand(command)
     return isDecidedByMachine(op) ? commandOf({ op, key }) : command
   },
+  // Each returns what it stored.
+  decidedBy: (command, result) => parseStoreCommand(Object.assign({}, command, { value: result })),
   draw(_tag, choose) {
     const key = choose(4) === 0 ? 'y' : 'x'
     // Numbers that hardly come twice, so that a value says who wrote it.
