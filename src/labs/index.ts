@@ -1,5 +1,6 @@
 import type { Lab } from './lab.ts'
 import { primaryBackup } from './primary-backup/lab.ts'
+import { replicatedVm } from './replicated-vm/lab.ts'
 import { singleServer } from './single-server/lab.ts'
 import { stateMachineReplication } from './state-machine-replication/lab.ts'
 
@@ -11,4 +12,5 @@ export const labs: Readonly<Record<string, Lab>> = {
   [singleServer.name]: singleServer,
   [stateMachineReplication.name]: stateMachineReplication,
   [primaryBackup.name]: primaryBackup,
+  [replicatedVm.name]: replicatedVm,
 }
