@@ -1,4 +1,5 @@
 import { primaryBackupSolutions } from './primary-backup/index.ts'
+import { replicatedVmSolutions } from './replicated-vm/index.ts'
 import { singleServerSolutions } from './single-server/index.ts'
 import { stateMachineReplicationSolutions } from './state-machine-replication/index.ts'
 
@@ -14,4 +15,5 @@ export const correct: readonly LabSolutions[] = [
   { lab: 'single-server', service: 'key-value', solutions: singleServerSolutions },
   { lab: 'state-machine-replication', service: 'key-value', solutions: stateMachineReplicationSolutions },
   { lab: 'primary-backup', service: 'key-value', solutions: primaryBackupSolutions },
+  { lab: 'replicated-vm', service: 'virtual-machine', solutions: replicatedVmSolutions },
 ]

@@ -16,6 +16,7 @@ const documents = [
   'docs/virtual-machine.md',
   'docs/cold-standby.md',
   'docs/log-transfer.md',
+  'docs/labs/replicated-vm.md',
 ].map((path) => ({
   path,
   text: readFileSync(join(root, path), 'utf8'),

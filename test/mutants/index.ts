@@ -1,5 +1,6 @@
 import type { Mutant } from './mutant.ts'
 import { primaryBackupMutants } from './primary-backup/index.ts'
+import { replicatedVmMutants } from './replicated-vm/index.ts'
 import { singleServerMutants } from './single-server/index.ts'
 import { stateMachineReplicationMutants } from './state-machine-replication/index.ts'
 
@@ -15,4 +16,5 @@ export const mutants: readonly LabMutants[] = [
   { lab: 'single-server', service: 'key-value', mutants: singleServerMutants },
   { lab: 'state-machine-replication', service: 'key-value', mutants: stateMachineReplicationMutants },
   { lab: 'primary-backup', service: 'key-value', mutants: primaryBackupMutants },
+  { lab: 'replicated-vm', service: 'virtual-machine', mutants: replicatedVmMutants },
 ]

@@ -56,6 +56,20 @@ const mutantTable: readonly (readonly [string, string, readonly string[]])[] = [
   ['retried-write', 'C5', ['progress']],
   ['stuck-replica-dead', 'F7', ['all-before-reply']],
   ['stuck-replica-dead', 'A3', ['all-before-reply']],
+  ['vm-split-brain', 'F1', ['one-live', 'linearizable']],
+  ['vm-split-brain', 'F3', ['one-live']],
+  ['vm-both-fail', 'F3', ['one-live', 'linearizable']],
+  ['vm-interrupt-replay', 'R1', ['same-state']],
+  ['vm-interrupt-replay', 'R3', ['same-state', 'linearizable']],
+  ['vm-interrupt-replay', 'R5', ['same-state']],
+  ['vm-log-entry-lost', 'L1', ['progress']],
+  ['vm-log-entry-lost', 'L2', ['same-state', 'output-rule', 'linearizable']],
+  ['vm-log-entry-lost', 'L3', ['same-state']],
+  ['vm-output-commit', 'O1', ['output-rule', 'one-machine', 'linearizable']],
+  ['vm-output-commit', 'O2', ['output-rule']],
+  ['vm-output-repeated', 'O4', ['one-machine']],
+  ['vm-output-repeated', 'O5', ['one-machine']],
+  ['vm-backup-dies', 'F4', ['progress']],
 ]
 
 test.each(mutantTable)('%s does not come through with the mutant %s: %j', (name, id, judgements) => {
