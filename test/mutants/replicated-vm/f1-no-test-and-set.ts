@@ -20,5 +20,5 @@ export default {
   breaks: ['test-and-set'],
   control: false,
   solution: { hypervisor: AsksNobody },
-  expects: ['one-live', 'output-rule'],
+  expects: ['same-state', 'one-live', 'output-rule'],
 } satisfies Mutant

@@ -17,5 +17,5 @@ export default {
   breaks: ['test-and-set'],
   control: false,
   solution: { hypervisor: TheLoserGoesOn },
-  expects: ['one-live'],
+  expects: ['same-state', 'one-live'],
 } satisfies Mutant
