@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { defineConfig } from 'tsdown'
+import { references } from './src/cli/references.ts'
 
 /** What solutions import: `splitbrain/NAME` for each folder of a lab. */
 const contracts = readdirSync('src/labs', { withFileTypes: true })
@@ -15,6 +16,12 @@ export default defineConfig({
     checker: 'checker/index.ts',
     'checker/formats': 'checker/formats/index.ts',
     vitest: 'src/vitest.ts',
+    ...Object.fromEntries(
+      Object.entries(references).map(([lab, folder]) => [
+        `reference/${lab}`,
+        `src/reference/${folder}/index.ts`,
+      ]),
+    ),
   },
   format: 'esm',
   platform: 'node',

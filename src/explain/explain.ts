@@ -8,7 +8,7 @@ import {
   type Trace,
   type Violated,
 } from '../trace/index.ts'
-import type { CallBar, Explanation, Lane, Order, Replay, Row } from './explanation.ts'
+import type { CallBar, Explanation, Lane, Order, Replay, Row, Story } from './explanation.ts'
 import { fold } from './fold.ts'
 import { labelOfCommand, labelOfValue } from './label.ts'
 import { stageStepsOf, withStage } from './stage.ts'
@@ -73,6 +73,20 @@ export function explain({
     testModule: narration?.testModule ?? null,
     steps: stepOf(trace.entries.length - 1),
     stageSteps,
+  }
+}
+
+/** Tells a run that went well: what matters in it are the calls. */
+export function tell(trace: Trace, { fixed, narration }: Failure['lab']): Story {
+  const stepOf = stepsOf(trace)
+  const story = rowsOf(trace, narration ?? null, stepOf)
+  const returns = trace.entries.flatMap(({ effects }, at) =>
+    effects.some(({ kind }) => kind === 'finished') ? [at] : [],
+  )
+  return {
+    diagram: { lanes: lanesOf(trace, fixed, story, stepOf), rows: fold(story, returns, stepOf) },
+    calls: historyOf(trace).map((call) => barOf(call, 'open', stepOf)),
+    steps: stepOf(trace.entries.length - 1),
   }
 }
 

@@ -24,6 +24,9 @@ export interface Explanation {
   readonly stageSteps: number
 }
 
+/** A run with which nothing is wrong, told: what of an explanation needs no failure. */
+export type Story = Pick<Explanation, 'diagram' | 'calls' | 'steps'>
+
 export interface Diagram {
   /** Clients, servers in the order in which they came, fixed nodes. */
   readonly lanes: readonly Lane[]

@@ -98,7 +98,7 @@ async function examine(program: Program, options: GradeOptions): Promise<Tally> 
   ]
   const tally = new Tally()
   const jobs: { readonly stage: string; readonly job: Job }[] = [
-    { stage: 'scenarios', job: { kind: 'scenarios', names: names('scenario') } },
+    { stage: 'scenarios', job: { kind: 'scenarios', names: names('scenario'), withTraces: false } },
     { stage: 'hunt', job: { kind: 'hunt', seed, schedulesMax, properties: names('property') } },
   ]
   for (const { stage, job } of jobs) {

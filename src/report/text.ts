@@ -1,4 +1,4 @@
-import type { Explanation } from '../explain/index.ts'
+import type { Explanation, Story } from '../explain/index.ts'
 import { renderCalls, renderOrder } from './calls.ts'
 import { renderDiagram } from './lanes.ts'
 import { createPaint, labelled, wrap, type Paint } from './paint.ts'
@@ -15,20 +15,36 @@ const columnsMax = 120
 
 /** An explanation for the terminal. The same explanation gives the same bytes. */
 export function renderText(explanation: Explanation, options: TextOptions): string {
-  const columns = Math.min(columnsMax, Math.max(columnsMin, options.columns))
+  const columns = columnsOf(options)
   const paint = createPaint(options.colour)
-  const sections = [
+  return textOf([
     headline(explanation, columns, paint),
     diagnosis(explanation, columns, paint),
     [paint('heading', whatHappened(explanation)), '', ...renderDiagram(explanation.diagram, columns, paint)],
     calls(explanation, columns, paint),
     order(explanation, columns, paint),
     replay(explanation, paint),
-  ]
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`
+  ])
+}
+
+/** A run with which nothing is wrong, for the terminal. */
+export function renderStory(story: Story, options: TextOptions): string {
+  const columns = columnsOf(options)
+  const paint = createPaint(options.colour)
+  const heading = paint('heading', `What happened, in ${story.steps} steps`)
+  return textOf([
+    [heading, '', ...renderDiagram(story.diagram, columns, paint)],
+    calls(story, columns, paint),
+  ])
+}
+
+function columnsOf({ columns }: TextOptions): number {
+  return Math.min(columnsMax, Math.max(columnsMin, columns))
+}
+
+function textOf(sections: readonly (readonly string[])[]): string {
+  const texts = sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))
+  return `${texts.join('\n\n')}\n`
 }
 
 function whatHappened({ steps, stageSteps }: Explanation): string {
@@ -68,7 +84,7 @@ function diagnosis({ diagnosis }: Explanation, columns: number, paint: Paint): r
   ]
 }
 
-function calls({ calls, steps }: Explanation, columns: number, paint: Paint): readonly string[] {
+function calls({ calls, steps }: Story, columns: number, paint: Paint): readonly string[] {
   if (calls.length === 0) return []
   return [paint('heading', 'Calls, over the steps'), '', ...renderCalls(calls, steps, columns, paint)]
 }

@@ -67,7 +67,7 @@ describe('a job in a process of its own', () => {
 
   test('a scenario has the service of its plan, whatever else the solution replicates', async () => {
     const program = await loaded(fixture('../../../examples/solutions/reference.ts'))
-    const job = { kind: 'scenarios', names: ['failover'] } as const
+    const job = { kind: 'scenarios', names: ['failover'], withTraces: false } as const
     const { events } = await run({ lab: 'primary-backup', service: 'counter', program, job, print: false })
     expect(events).toEqual([
       { kind: 'scenario', name: 'failover', outcome: { kind: 'survived' }, finding: null },

@@ -1,15 +1,18 @@
 import type { Command } from 'commander'
 import { childEntry, runInChild, usualLimits, type ChildEvent } from '../../grade/child/index.ts'
-import { importedLabs, type Program } from '../../grade/solution/index.ts'
+import { importedLabs, loadSolution, type Program } from '../../grade/solution/index.ts'
+import { tell } from '../../explain/index.ts'
 import { labs } from '../../labs/index.ts'
 import { scenarios } from '../../labs/scenarios.ts'
 import type { Scenario, ScenarioOutcome } from '../../labs/scenario.ts'
+import { renderStory } from '../../report/index.ts'
 import { exitCodes, UsageError, type ExitCode } from '../exit-codes.ts'
 import { replayFinding, saveFinding } from '../findings.ts'
 import { tellLessons } from '../lab.ts'
 import { labNamed } from '../options.ts'
+import { referenceOf } from '../references.ts'
 import { openSolution, tellProblems } from '../solution.ts'
-import { colours, print } from '../terminal.ts'
+import { colours, print, textOptions } from '../terminal.ts'
 
 type Played = ChildEvent & { readonly kind: 'scenario' }
 
@@ -18,13 +21,13 @@ export function addScenario(program: Command, run: (act: () => Promise<ExitCode>
     .command('scenario')
     .summary('play a story of the lecture')
     .description(
-      'Plays one of the scenarios of the lecture against a solution and says whether it comes through.',
+      'Plays one of the scenarios of the lecture, shows what happened, and says whether the solution comes through.',
     )
     .argument('[name]', 'the scenario; without it, all are listed')
-    .argument('[solution]', 'the solution')
+    .argument('[solution]', 'the solution; without it, the reference')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ splitbrain scenario\n  $ splitbrain scenario split-brain solution.ts',
+      '\nExamples:\n  $ splitbrain scenario\n  $ splitbrain scenario split-brain\n  $ splitbrain scenario split-brain solution.ts',
     )
     .action((name: string | undefined, solution: string | undefined) =>
       run(() => scenarioCommand(name, solution)),
@@ -43,14 +46,23 @@ async function scenarioCommand(name: string | undefined, solution: string | unde
     )
   }
   tellStory(scenario)
-  if (solution === undefined) {
-    print(`Play it: splitbrain scenario ${name} solution.ts`)
-    return exitCodes.held
-  }
+  if (solution === undefined) return playReference(scenario)
   const program = await openSolution(solution)
   if (program === null) return exitCodes.unusable
   await checkLab(scenario, solution, program)
   return play(scenario, solution, program)
+}
+
+async function playReference(scenario: Scenario): Promise<ExitCode> {
+  const file = referenceOf(scenario.lab)
+  const program = await loadSolution(file)
+  if (program.kind === 'unusable') {
+    throw new Error(
+      `the reference of the lab ${scenario.lab}: ${program.problems.map(({ message }) => message).join('; ')}`,
+    )
+  }
+  print(colours.dim(`The reference plays it. Yours: splitbrain scenario ${scenario.name} solution.ts\n`))
+  return play(scenario, file, program)
 }
 
 /** A solution of another lab may well have the same parts, and would be played all wrong. */
@@ -78,7 +90,7 @@ function tellStory({ title, slide, story, rule }: Scenario): void {
 async function play(scenario: Scenario, solution: string, program: Program): Promise<ExitCode> {
   let played: Played | null = null
   let isUsable = true
-  const job = { kind: 'scenarios', names: [scenario.name] } as const
+  const job = { kind: 'scenarios', names: [scenario.name], withTraces: true } as const
   // Its calls are those of one service, so that there is none to choose.
   const { service } = scenario.plan.setup
   const request = { lab: scenario.lab, service, program, job, print: true }
@@ -105,11 +117,12 @@ async function play(scenario: Scenario, solution: string, program: Program): Pro
 }
 
 async function tellOutcome(
-  { outcome, finding }: Played,
+  { outcome, finding, trace }: Played,
   scenario: Scenario,
   solution: string,
   program: Program,
 ): Promise<ExitCode> {
+  if (trace !== null) print(renderStory(tell(trace, labNamed(scenario.lab)), textOptions()))
   print(outcomeText(outcome))
   if (outcome.kind === 'survived' || outcome.kind === 'stuck') {
     // It came out as it must, so that everything was seen that had to be.

@@ -1,6 +1,7 @@
 import { shrink, type Finding } from '../../../hunt/index.ts'
 import { runScenario, type Scenario, type ScenarioOutcome } from '../../../labs/scenario.ts'
 import { scenarios } from '../../../labs/scenarios.ts'
+import type { Trace } from '../../../trace/index.ts'
 import { services } from '../../../services/index.ts'
 import { derive } from '../../solution/subjects.ts'
 import type { Bench, JobKind } from './job.ts'
@@ -12,6 +13,8 @@ import type { Bench, JobKind } from './job.ts'
 export interface ScenariosJob {
   readonly kind: 'scenarios'
   readonly names: readonly string[]
+  /** Whether the runs of those that come through are wanted, too. */
+  readonly withTraces: boolean
 }
 
 export interface ScenarioEvent {
@@ -20,6 +23,8 @@ export interface ScenarioEvent {
   readonly outcome: ScenarioOutcome
   /** For a violated scenario: the smallest run that breaks its first broken promise in the same way. */
   readonly finding: Finding | null
+  /** For any other, if wanted. */
+  readonly trace: Trace | null
 }
 
 export const scenariosJob: JobKind<ScenariosJob, ScenarioEvent> = {
@@ -29,13 +34,17 @@ export const scenariosJob: JobKind<ScenariosJob, ScenarioEvent> = {
     names.length === 1 ? `playing the scenario ${names[0]}` : `playing ${names.length} scenarios`,
 }
 
-function run({ names }: ScenariosJob, { subjects, report, onSchedule }: Bench<ScenarioEvent>): void {
+function run(
+  { names, withTraces }: ScenariosJob,
+  { subjects, report, onSchedule }: Bench<ScenarioEvent>,
+): void {
   for (const [i, name] of names.entries()) {
     onSchedule(i + 1)
     const scenario = scenarioNamed(name)
     const subject = derive(subjects.isolated, { machine: serviceNamed(scenario.plan.setup.service) })
-    const { outcome } = runScenario(subject, scenario)
-    report({ kind: 'scenario', name, outcome, finding: findingIn(subject, scenario, outcome) })
+    const { outcome, trace } = runScenario(subject, scenario)
+    const finding = findingIn(subject, scenario, outcome)
+    report({ kind: 'scenario', name, outcome, finding, trace: withTraces && finding === null ? trace : null })
   }
 }
 
