@@ -5,6 +5,7 @@ export const references: Readonly<Record<string, string>> = {
   'single-server': 'single-server',
   'state-machine-replication': 'state-machine-replication',
   'primary-backup': 'hot-standby',
+  'replicated-vm': 'replicated-vm',
 }
 
 /** The built reference of a lab, a solution like any other. */

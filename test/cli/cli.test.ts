@@ -92,7 +92,9 @@ describe('grade', () => {
     const wrong = { ...item, check: { kind: 'scenario', name: 'fail-over' } }
     writeFileSync(join(folder, 'wrong.json'), JSON.stringify({ lab: 'primary-backup', items: [wrong] }))
     const refused = splitbrain(['grade', example('reference'), '--rubric', 'wrong.json'], folder)
-    expect(refused.err).toContain('wrong.json: items[0].check.name: expected one of failover,')
+    expect(refused.err).toContain(
+      'wrong.json: items[0].check.name: expected one of promotion-replays-log, failover,',
+    )
     expect(refused.code).toBe(2)
   })
 })

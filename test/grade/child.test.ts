@@ -70,7 +70,7 @@ describe('a job in a process of its own', () => {
     const job = { kind: 'scenarios', names: ['failover'], withTraces: false } as const
     const { events } = await run({ lab: 'primary-backup', service: 'counter', program, job, print: false })
     expect(events).toEqual([
-      { kind: 'scenario', name: 'failover', outcome: { kind: 'survived' }, finding: null },
+      { kind: 'scenario', name: 'failover', outcome: { kind: 'survived' }, finding: null, trace: null },
     ])
   })
 
