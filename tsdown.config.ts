@@ -1,11 +1,8 @@
-import { readdirSync } from 'node:fs'
 import { defineConfig } from 'tsdown'
 import { references } from './src/cli/references.ts'
 
-/** What solutions import: `splitbrain/NAME` for each folder of a lab. */
-const contracts = readdirSync('src/labs', { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }): [string, string] => [name, `src/labs/${name}/index.ts`])
+/** What solutions import: `splitbrain/LAB`. */
+const contracts = Object.keys(references).map((lab): [string, string] => [lab, `src/labs/${lab}/index.ts`])
 
 export default defineConfig({
   entry: {

@@ -1,13 +1,14 @@
 import type { Diagnosis, Trace, Violated } from '../../trace/index.ts'
-import { emptyBreaches, orderBreaches } from './diagnosis/answers.ts'
-import { clientBreaches, renumberBreaches } from './diagnosis/clients.ts'
+import { emptyBreaches, orderBreaches } from '../diagnosis/answers.ts'
+import { clientBreaches, renumberBreaches } from '../diagnosis/clients.ts'
+import { duplicateBreaches } from '../diagnosis/duplicates.ts'
+import { firstBreach, type Finder } from '../diagnosis/finder.ts'
+import { offenceBreach } from '../diagnosis/offence.ts'
+import { diagnosisOf, type Breach } from '../diagnosis/rules.ts'
+import { contractBreach } from './diagnosis/contracts.ts'
 import { decisionBreaches } from './diagnosis/decisions.ts'
-import { contractBreach, offenceBreach } from './diagnosis/contracts.ts'
-import { duplicateBreaches } from './diagnosis/duplicates.ts'
-import { factsOf, type Facts } from './diagnosis/facts.ts'
 import { lossBreaches, mergeBreaches } from './diagnosis/losses.ts'
 import { replyBreaches, roleBreaches } from './diagnosis/replies.ts'
-import { diagnosisOf, type Breach } from './diagnosis/rules.ts'
 import { staleBreaches } from './diagnosis/stale.ts'
 import { viewBreaches } from './diagnosis/views.ts'
 
@@ -25,21 +26,13 @@ export function diagnose(trace: Trace, property: string, violated: Violated): Di
 }
 
 /** Where a signature only says what came of it. */
-const causeOf: Readonly<Record<string, (facts: Facts) => readonly Breach[]>> = {
+const causeOf: Readonly<Record<string, Finder>> = {
   'view-left-unacknowledged': viewBreaches,
   'client-ignores-the-answer': renumberBreaches,
 }
 
 function breachOf(trace: Trace, property: string, violated: Violated): Breach | null {
-  const fatal = violated.entries.at(-1) ?? trace.entries.length - 1
-  const first = (finders: readonly ((facts: Facts) => readonly Breach[])[]): Breach | null => {
-    const facts = factsOf(trace, fatal)
-    for (const find of finders) {
-      const breach = find(facts).find(({ at }) => at !== null && at <= fatal)
-      if (breach !== undefined) return breach
-    }
-    return null
-  }
+  const first = (finders: readonly Finder[]): Breach | null => firstBreach(trace, violated, finders)
   switch (property) {
     case 'well-behaved':
       return offenceBreach(violated)

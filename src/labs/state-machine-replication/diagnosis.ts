@@ -1,10 +1,12 @@
 import type { Diagnosis, Trace, Violated } from '../../trace/index.ts'
-import { emptyBreaches, orderBreaches } from '../primary-backup/diagnosis/answers.ts'
-import { clientBreaches } from '../primary-backup/diagnosis/clients.ts'
-import { offenceBreach } from '../primary-backup/diagnosis/contracts.ts'
-import { duplicateBreaches } from '../primary-backup/diagnosis/duplicates.ts'
-import { diagnosisOf, type Breach } from '../primary-backup/diagnosis/rules.ts'
-import { firstBreach, secondThoughts, silenceBreach } from '../single-server/diagnosis.ts'
+import { emptyBreaches, orderBreaches } from '../diagnosis/answers.ts'
+import { clientBreaches } from '../diagnosis/clients.ts'
+import { duplicateBreaches } from '../diagnosis/duplicates.ts'
+import { firstBreach } from '../diagnosis/finder.ts'
+import { offenceBreach } from '../diagnosis/offence.ts'
+import { diagnosisOf, type Breach } from '../diagnosis/rules.ts'
+import { secondThoughts } from '../diagnosis/second-thoughts.ts'
+import { silenceBreach } from '../diagnosis/silence.ts'
 import { divergenceBreaches, oldReadBreaches } from './diagnosis/replicas.ts'
 
 /** What a broken promise of replicas means. A cause may lie far before the step at which clients could see it. */

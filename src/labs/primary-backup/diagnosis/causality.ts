@@ -1,6 +1,6 @@
 import type { Address } from '../../../port/index.ts'
 import { requestIn } from '../../lenses.ts'
-import { betweenServers, type Facts } from './facts.ts'
+import { betweenServers, type Facts } from '../../diagnosis/facts.ts'
 
 /** How a call became known among servers. */
 interface Spread {

@@ -1,7 +1,7 @@
 import type { Trace, Violated } from '../../../trace/index.ts'
-import type { Breach } from './rules.ts'
+import type { Breach } from '../../diagnosis/rules.ts'
 
-/** What a broken promise of the view service, of progress or of good behaviour means, by the signature of the verdict. */
+/** What a broken promise of the view service, or of progress means, by the signature of the verdict. */
 type Advice = readonly [rule: Breach['rule'], sentence: string, advice: string]
 
 const bySignature: Readonly<Record<string, Advice>> = {
@@ -168,15 +168,4 @@ export function contractBreach(trace: Trace, { signature, entries }: Violated): 
   // What was seen at the very end of a calm is that something has not happened.
   const isAbsence = trace.calm !== null && fatal === trace.entries.length - 1
   return { rule, sentence, advice, at: isAbsence ? null : fatal }
-}
-
-/** A handler that did what no handler may do. */
-export function offenceBreach({ entries }: Violated): Breach {
-  return {
-    rule: 'state-machine',
-    sentence:
-      'a handler works on its node and `out` only, so that the same messages always lead to the same state',
-    advice: 'see the message above: it says what was expected, and where in the solution',
-    at: entries.at(-1) ?? 0,
-  }
 }

@@ -2,8 +2,8 @@ import { contentOf, encodePlain, type Address, type Command, type Result } from 
 import { isUndecided } from '../../../services/index.ts'
 import type { Call } from '../../../trace/index.ts'
 import { serviceOf } from '../../lenses.ts'
-import { nameOfCommand, type Facts } from './facts.ts'
-import type { Breach } from './rules.ts'
+import { nameOfCommand, type Facts } from '../../diagnosis/facts.ts'
+import type { Breach } from '../../diagnosis/rules.ts'
 
 /** Outcomes that were decided again although they were decided already, or that nobody decided. */
 export function decisionBreaches(facts: Facts): readonly Breach[] {

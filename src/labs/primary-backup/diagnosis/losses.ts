@@ -1,9 +1,9 @@
-import { contentOf, type Address } from '../../../port/index.ts'
+import type { Address } from '../../../port/index.ts'
+import { betweenServers, nameOfRequest, nameOfView, type Answer, type Facts } from '../../diagnosis/facts.ts'
+import { overwritten } from '../../diagnosis/overwritten.ts'
+import { countAmong, countIn, promisedWrites, type Answered } from '../../diagnosis/promises.ts'
+import type { Breach } from '../../diagnosis/rules.ts'
 import { acceptancesOf } from './causality.ts'
-import { betweenServers, nameOfCommand, nameOfRequest, nameOfView, type Answer, type Facts } from './facts.ts'
-import type { Written } from '../../lineage.ts'
-import { countAmong, countIn, promisedWrites, type Answered } from './promises.ts'
-import type { Breach } from './rules.ts'
 
 /** Servers that answer without a write that had been promised before: what became of it on its way to them? */
 export function lossBreaches(facts: Facts): readonly Breach[] {
@@ -43,43 +43,6 @@ export function mergeBreaches({ lineages }: Facts): readonly Breach[] {
           },
         ],
   )
-}
-
-/** The server had it, and restored a state without it. */
-export function overwritten(
-  facts: Facts,
-  { answer, call }: Answered,
-  server: Address,
-  until: number,
-): Breach | null {
-  const content = contentOf(call.command)
-  const count = (lineage: readonly Written[]): number =>
-    lineage.filter((written) => written.content === content).length
-  const restore = facts.lineages.restores.find(
-    ({ server: node, at, before, taken }) =>
-      node === server &&
-      at <= until &&
-      count(before) > count(taken?.lineage ?? []) &&
-      // What it had from an earlier view it may have to forget, and be given again.
-      facts.toldBefore(server, gotAt(facts, server, content, at) + 1) === facts.toldBefore(server, at + 1),
-  )
-  if (restore === undefined) return null
-  const writes = restore.taken?.writes ?? 0
-  return {
-    rule: 'rule-5',
-    sentence: `${server} had executed ${nameOfCommand(call.command)}${answer.server === server ? '' : ` (answered by ${answer.server})`}, and then restored an older snapshot over it, with ${writes} write${writes === 1 ? '' : 's'}`,
-    advice:
-      'install the state once in a view, before anything is executed in it; a transfer that comes again is only acknowledged again',
-    at: restore.at,
-  }
-}
-
-/** The entry in which the server came to the write that it had before entry `until`. */
-function gotAt({ lineages }: Facts, server: Address, content: string, until: number): number {
-  for (let at = until; at > 0; at -= 1) {
-    if (lineages.after(server, at - 1).every((written) => written.content !== content)) return at
-  }
-  return 0
 }
 
 /** The backup said yes to the primary and did nothing. */

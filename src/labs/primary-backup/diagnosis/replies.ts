@@ -1,9 +1,16 @@
 import { contentOf, encodePlain, type Address } from '../../../port/index.ts'
 import { isWrite, replyIn, requestIn } from '../../lenses.ts'
+import {
+  betweenServers,
+  nameOfRequest,
+  nameOfView,
+  viewNamedIn,
+  type Answer,
+  type Facts,
+} from '../../diagnosis/facts.ts'
+import type { Breach } from '../../diagnosis/rules.ts'
 import type { View } from '../index.ts'
 import { acceptancesOf, isInherited, mentions } from './causality.ts'
-import { betweenServers, nameOfRequest, nameOfView, viewNamedIn, type Answer, type Facts } from './facts.ts'
-import type { Breach } from './rules.ts'
 
 /** Replies of servers that may not answer at all: rule 4. */
 export function roleBreaches(facts: Facts): readonly Breach[] {

@@ -1,5 +1,5 @@
-import { betweenServers, nameOfCommand, viewNamedIn, type Facts } from './facts.ts'
-import type { Breach } from './rules.ts'
+import { betweenServers, nameOfCommand, viewNamedIn, type Facts } from '../../diagnosis/facts.ts'
+import type { Breach } from '../../diagnosis/rules.ts'
 
 /** Rule 3 seen at the server that executes: it acts on a message of a view that it has left. */
 export function staleBreaches(facts: Facts): readonly Breach[] {

@@ -1,6 +1,6 @@
+import { nameOfView, type Facts } from '../../diagnosis/facts.ts'
+import type { Breach } from '../../diagnosis/rules.ts'
 import { pingDelivered, type Announced } from '../lenses.ts'
-import { nameOfView, type Facts } from './facts.ts'
-import type { Breach } from './rules.ts'
 
 /** Moves of the view server that it had no leave to make. */
 export function viewBreaches(facts: Facts): readonly Breach[] {

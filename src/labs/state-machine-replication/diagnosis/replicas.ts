@@ -1,9 +1,9 @@
 import { contentOf } from '../../../port/index.ts'
 import { isWrite, serviceOf } from '../../lenses.ts'
 import type { Written } from '../../lineage.ts'
-import { nameOfCommand, nameOfRequest, type Facts } from '../../primary-backup/diagnosis/facts.ts'
-import { answeredCalls, type Answered } from '../../primary-backup/diagnosis/promises.ts'
-import type { Breach } from '../../primary-backup/diagnosis/rules.ts'
+import { nameOfCommand, nameOfRequest, type Facts } from '../../diagnosis/facts.ts'
+import { answeredCalls, type Answered } from '../../diagnosis/promises.ts'
+import type { Breach } from '../../diagnosis/rules.ts'
 
 /** A server that executed a write where another one had executed a different one, or had it in another place. */
 export function divergenceBreaches(facts: Facts): readonly Breach[] {

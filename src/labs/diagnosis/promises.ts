@@ -1,8 +1,8 @@
-import { contentOf } from '../../../port/index.ts'
-import type { Call } from '../../../trace/index.ts'
-import { isWrite, replyIn } from '../../lenses.ts'
+import { contentOf } from '../../port/index.ts'
+import type { Call } from '../../trace/index.ts'
+import { isWrite, replyIn } from '../lenses.ts'
+import type { Written } from '../lineage.ts'
 import type { Answer, Facts } from './facts.ts'
-import type { Written } from '../../lineage.ts'
 
 /** A call that returned, and the Reply that it returned upon. */
 export interface Answered {

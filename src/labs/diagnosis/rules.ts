@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../../../trace/index.ts'
+import type { Diagnosis } from '../../trace/index.ts'
 
 /** What the lecture asks for, by the name that a diagnosis carries. Source: CS 452 Primary/Backup. */
 const rules = {

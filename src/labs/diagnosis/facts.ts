@@ -1,9 +1,9 @@
-import { encodePlain, type Address, type Command, type Message, type Result } from '../../../port/index.ts'
-import { historyOf, type Call, type Entry, type Trace } from '../../../trace/index.ts'
-import { replyIn, requestIn, serversOf } from '../../lenses.ts'
-import { announcedViews, pingIn, viewIn, type Announced } from '../lenses.ts'
-import type { View } from '../index.ts'
-import { lineagesOf, type Lineages } from '../../lineage.ts'
+import { encodePlain, type Address, type Command, type Message, type Result } from '../../port/index.ts'
+import { historyOf, type Call, type Entry, type Trace } from '../../trace/index.ts'
+import { replyIn, requestIn, serversOf } from '../lenses.ts'
+import { announcedViews, pingIn, viewIn, type Announced } from '../primary-backup/lenses.ts'
+import type { View } from '../primary-backup/index.ts'
+import { lineagesOf, type Lineages } from '../lineage.ts'
 
 /** What a diagnosis looks at, gathered once. Numbers called `at` are indexes of the trace's entries. */
 export interface Facts {
@@ -12,6 +12,7 @@ export interface Facts {
   readonly fatal: number
   readonly servers: ReadonlySet<Address>
   readonly calls: readonly Call[]
+  /** By their numbers. None where the lab has no view server. */
   readonly views: ReadonlyMap<number, Announced>
   /** For each entry that delivers a message: the entry that sent it. Copies arrive in the order of sending. */
   readonly sentAt: readonly (number | undefined)[]

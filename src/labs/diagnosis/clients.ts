@@ -1,5 +1,5 @@
-import type { Call, Entry } from '../../../trace/index.ts'
-import { isWrite, replyIn, requestIn } from '../../lenses.ts'
+import type { Call, Entry } from '../../trace/index.ts'
+import { isWrite, replyIn, requestIn } from '../lenses.ts'
 import { nameOfCommand, type Facts } from './facts.ts'
 import type { Breach } from './rules.ts'
 

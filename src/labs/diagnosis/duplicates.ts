@@ -1,9 +1,9 @@
-import { contentOf, encodePlain, type Command } from '../../../port/index.ts'
-import type { Call, Executed } from '../../../trace/index.ts'
-import { isWrite, requestIn } from '../../lenses.ts'
-import { viewIn } from '../lenses.ts'
+import { contentOf, encodePlain, type Command } from '../../port/index.ts'
+import type { Call, Executed } from '../../trace/index.ts'
+import { isWrite, requestIn } from '../lenses.ts'
+import { viewIn } from '../primary-backup/lenses.ts'
+import type { Restore, Written } from '../lineage.ts'
 import { betweenServers, nameOfCommand, nameOfRequest, type Answer, type Facts } from './facts.ts'
-import type { Restore, Written } from '../../lineage.ts'
 import type { Breach } from './rules.ts'
 
 /** Writes that were executed again, or answered anew, because somebody did not remember them. */
