@@ -2,7 +2,7 @@ import { contentOf, encodePlain, type Address, type Command, type Result } from 
 import { isUndecided } from '../../../services/index.ts'
 import type { Call } from '../../../trace/index.ts'
 import { serviceOf } from '../../lenses.ts'
-import { nameOfCommand, type Facts } from '../../diagnosis/facts.ts'
+import { betweenServers, nameOfCommand, type Answer, type Facts } from '../../diagnosis/facts.ts'
 import type { Breach } from '../../diagnosis/rules.ts'
 
 /** Outcomes that were decided again although they were decided already, or that nobody decided. */
@@ -33,7 +33,7 @@ function endOf({ outcome }: Call): number {
   return outcome.kind === 'returned' ? outcome.at : Infinity
 }
 
-/** What became of a call: while it was open or, where no other is like it, until the promise was broken. */
+/** What became of a call: while it was open or, where it is the first of its like, until the next one. */
 interface Story {
   readonly call: Call
   readonly decisions: readonly Decided[]
@@ -50,8 +50,9 @@ interface Decided {
 
 function storyOf({ trace, fatal, calls }: Facts, call: Call): Story {
   const content = contentOf(call.command)
-  const alike = calls.filter(({ command }) => contentOf(command) === content).length
-  const end = alike > 1 ? Math.min(endOf(call), fatal) : fatal
+  const alike = calls.filter(({ command }) => contentOf(command) === content)
+  const end = Math.min(fatal, isFirst(alike, call) ? nextAfter(alike, call) - 1 : endOf(call))
+  const invoked = alike.filter(({ calledAt }) => calledAt <= end).length
   const open = trace.entries.slice(call.calledAt, end + 1).flatMap(({ effects }, i) =>
     effects.flatMap((effect) => {
       const isOfCall = 'command' in effect && contentOf(effect.command) === content
@@ -62,8 +63,16 @@ function storyOf({ trace, fatal, calls }: Facts, call: Call): Story {
     call,
     decisions: open.flatMap((effect) => (effect.kind === 'decided' ? [effect] : [])),
     executions: open.flatMap((effect) => (effect.kind === 'executed' ? [effect] : [])),
-    isRepeated: open.some((effect) => effect.kind === 'executed' && effect.times > alike),
+    isRepeated: open.some((effect) => effect.kind === 'executed' && effect.times > invoked),
   }
+}
+
+function isFirst(alike: readonly Call[], { calledAt }: Call): boolean {
+  return alike.every((other) => other.calledAt >= calledAt)
+}
+
+function nextAfter(alike: readonly Call[], { calledAt }: Call): number {
+  return Math.min(...alike.flatMap((other) => (other.calledAt > calledAt ? [other.calledAt] : [])), Infinity)
 }
 
 function inventions({ call, decisions, executions }: Story): readonly Breach[] {
@@ -81,12 +90,15 @@ function inventions({ call, decisions, executions }: Story): readonly Breach[] {
   ]
 }
 
-/** By who is not the primary, by who has decided it in the same view, or by who has executed it. */
+/** By who is not the primary, by who has decided it in the same view or executed it, or by who was to take it over. */
 function decidedAgain(facts: Facts, story: Story): readonly Breach[] {
   if (story.isRepeated) return []
   return story.decisions.flatMap((made) => {
     const why =
-      byOther(facts, made) ?? twiceInOneView(facts, story, made) ?? alreadyExecuted(facts, story, made)
+      byOther(facts, made) ??
+      twiceInOneView(facts, story, made) ??
+      alreadyExecuted(facts, story, made) ??
+      handedOnUndecided(facts, story, made)
     if (why === null) return []
     const what = nameOfCommand(story.call.command)
     return [
@@ -126,4 +138,45 @@ function alreadyExecuted({ lineages }: Facts, { call }: Story, { node, at }: Dec
     .find((each) => each.at >= call.calledAt && each.content === content)
   if (written === undefined) return null
   return `its state has it already, with the outcome ${encodePlain(written.result)}`
+}
+
+/** The primary that answered the call kept the decision to itself: its successor was given the command, and decided too. */
+function handedOnUndecided(facts: Facts, { call, executions }: Story, { node, at }: Decided): string | null {
+  const executed = executions.find((execution) => execution.node === node && execution.at >= at)
+  if (executed === undefined) return null
+  const former = facts.replies.find(
+    ({ server, id, at: answeredAt, result }) =>
+      server !== node &&
+      answeredAt < at &&
+      facts.requested.get(id) === call &&
+      contentOf(result) !== contentOf(executed.result),
+  )
+  if (former === undefined || !isGivenUndecided(facts, call, former, node, at)) return null
+  return `${former.server} had answered the call with ${encodePlain(former.result)}, but had handed it on without that decision`
+}
+
+/** Whether the server that answered told `node` of the command, and never of what it had decided. */
+function isGivenUndecided(facts: Facts, call: Call, former: Answer, node: Address, until: number): boolean {
+  const { entries } = facts.trace
+  const decisions = entries.slice(call.calledAt, until).flatMap(({ effects }) =>
+    effects.flatMap((effect) => {
+      const isTheirs = effect.kind === 'decided' && effect.node === former.server
+      return isTheirs && contentOf(effect.command) === contentOf(call.command) ? [effect.decision] : []
+    }),
+  )
+  const told = entries.slice(call.calledAt, until).flatMap((entry) => {
+    const message = betweenServers(facts, entry)
+    return message?.from === former.server && message.to === node ? [message.message] : []
+  })
+  const isToldOf = (command: Command): boolean =>
+    told.some((message) => contains(message, contentOf(command)))
+  return isToldOf(call.command) && !decisions.some(isToldOf)
+}
+
+/** Whether there is something of this content in the message, however deep. */
+function contains(part: unknown, content: string): boolean {
+  if (typeof part !== 'object' || part === null) return false
+  if (part instanceof Map || part instanceof Set || Array.isArray(part))
+    return [...part].some((each) => contains(each, content))
+  return contentOf(part) === content || Object.values(part).some((each) => contains(each, content))
 }
