@@ -70,7 +70,7 @@ test('the commands of the README do what it says', () => {
   for (const command of commands) {
     expect([command, splitbrain(absolute(command), scratch()).code]).toEqual([command, 0])
   }
-})
+}, 180_000)
 
 test('the failure in the README is what the command prints', () => {
   const { text } = documents[0] ?? { text: '' }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { eventsOf, fixture, huntJob, problemsOf, written } from './solutions.ts'
 
 const own =
-  "a solution may import its own files ('./…') and 'splitbrain/single-server', 'splitbrain/state-machine-replication', 'splitbrain/primary-backup'"
+  "a solution may import its own files ('./…') and 'splitbrain/single-server', 'splitbrain/state-machine-replication', 'splitbrain/primary-backup', 'splitbrain/replicated-vm'"
 const expected = 'expected a solution, a file that ends in .ts, .js, .mts, .mjs'
 const example = 'export default { viewServer: ViewServer, server: Server, client: Client }'
 

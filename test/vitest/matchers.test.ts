@@ -57,7 +57,8 @@ describe('toBeLinearizable', () => {
 
   test('undecided fails both ways, with the reason', () => {
     const budget = { stepsMax: 2 }
-    const because = /^expected a verdict on a history of 10 operations, but it is undecided: .*stepsMax/s
+    const because =
+      /^expected a verdict on a history of 10 operations, but it is undecided: .*raise the budget/s
     expect(messageOf(() => expect(hard).toBeLinearizable(keyValueModel, budget))).toMatch(because)
     expect(messageOf(() => expect(hard).not.toBeLinearizable(keyValueModel, budget))).toMatch(because)
     expect(hard).not.toBeLinearizable(keyValueModel)
