@@ -1,5 +1,5 @@
-import type { Address, Message } from '../port/index.ts'
-import type { Effect, Entry, Narration, Trace } from '../trace/index.ts'
+import { contentOf, type Address, type Message } from '../port/index.ts'
+import type { Effect, Entry, Executed, Narration, Trace } from '../trace/index.ts'
 import type { Row } from './explanation.ts'
 import { journeysOf, type Journeys } from './journeys.ts'
 import { labelOfCommand, labelOfMessage, labelOfValue } from './label.ts'
@@ -29,6 +29,8 @@ class Teller {
   /** The last entry in which each node was told news. */
   readonly #toldAt = new Map<Address, number>()
 
+  /** How often clients have called each command so far. */
+  readonly #called = new Map<string, number>()
   readonly #crashed = new Set<Address>()
   /** Nodes that were shown to miss news. */
   readonly #missed = new Set<Address>()
@@ -65,6 +67,8 @@ class Teller {
       case 'start':
         return []
       case 'invoke': {
+        const content = contentOf(cause.command)
+        this.#called.set(content, (this.#called.get(content) ?? 0) + 1)
         const text = `${cause.client} calls ${labelOfCommand(cause.command)}`
         return [{ ...moment, kind: 'note', node: cause.client, what: 'call', text }]
       }
@@ -134,8 +138,9 @@ class Teller {
         return [{ ...moment, kind: 'note', node: effect.node, what: 'decision', text }]
       }
       case 'executed': {
-        const again = effect.times > 1 ? ` (for the ${ordinal(effect.times)} time)` : ''
-        const text = `${effect.node} executes ${labelOfCommand(effect.command)} → ${labelOfValue(effect.result)}${again}`
+        const { node, command, result } = effect
+        const outcome = this.narration?.outcome(result) ?? labelOfValue(result)
+        const text = `${node} executes ${labelOfCommand(command)} → ${outcome}${this.#again(effect)}`
         return [{ ...moment, kind: 'note', node: effect.node, what: 'execution', text }]
       }
       case 'snapshot-restored': {
@@ -159,6 +164,12 @@ class Teller {
       default:
         return effect satisfies never
     }
+  }
+
+  /** Equal commands of several calls are no repetition, nor are those that no client called. */
+  #again({ command, times }: Executed): string {
+    const called = this.#called.get(contentOf(command)) ?? 0
+    return called > 0 && times > called ? ` (for the ${ordinal(times)} time)` : ''
   }
 
   /** Only what is news to all, or is lost, is shown where it is sent; the rest is shown where it arrives. */

@@ -1,4 +1,4 @@
-import type { Address, Message } from '../port/index.ts'
+import type { Address, Message, Result } from '../port/index.ts'
 import type { Trace } from './trace.ts'
 import type { Violated } from './verdict.ts'
 
@@ -24,6 +24,8 @@ export interface Narration {
   readonly diagnose: (trace: Trace, property: string, violated: Violated) => Diagnosis | null
   /** A message that tells everyone of a new state of affairs, as a short line (`view 2: s2 leads`), or null. */
   readonly banner: (from: Address, message: Message) => string | null
+  /** The result of an execution in fewer words than its fields (`at 124, idle`), or null. */
+  readonly outcome: (result: Result) => string | null
   /** Kinds of messages that go to and fro whatever happens: the first to be left out of a long story. */
   readonly chatter: readonly string[]
   /** The module that exports this lab's properties for test runners, by their names in camel case; null for none. */

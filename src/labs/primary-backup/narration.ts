@@ -10,6 +10,7 @@ export const narration: Narration = {
     const { number, primary, backup } = view
     return `view ${number}: ${primary === null ? 'no primary' : `primary ${primary}`}, ${backup === null ? 'no backup' : `backup ${backup}`}`
   },
+  outcome: () => null,
   chatter: ['Ping', 'GetView', 'ViewReply'],
   testModule: 'splitbrain/vitest',
 }
