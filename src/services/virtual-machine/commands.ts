@@ -33,15 +33,50 @@ export function execute(
     default:
       known satisfies never
   }
-  const { sent, ...after } = processor
+  const after = stateOf(processor)
   return {
     state: after,
-    result: { count: after.count, ...stopOf(after), outputs: sent, digest: digestOf(after) },
+    result: { count: after.count, ...stopOf(after), outputs: processor.sent, digest: digestOf(after) },
   }
 }
 
+// Field by field: with spread and rest the copies take a good part of the time of a command.
+
 function processorOf(state: MachineState): Processor {
-  return { ...state, memory: [...state.memory], registers: [...state.registers], sent: [] }
+  return {
+    memory: state.memory.slice(),
+    registers: state.registers.slice(),
+    programCounter: state.programCounter,
+    count: state.count,
+    activity: state.activity,
+    interruptsEnabled: state.interruptsEnabled,
+    pending: state.pending,
+    handlers: state.handlers,
+    interruptedAt: state.interruptedAt,
+    arrived: state.arrived,
+    reading: state.reading,
+    written: state.written,
+    outputs: state.outputs,
+    sent: [],
+  }
+}
+
+function stateOf(processor: Processor): MachineState {
+  return {
+    memory: processor.memory,
+    registers: processor.registers,
+    programCounter: processor.programCounter,
+    count: processor.count,
+    activity: processor.activity,
+    interruptsEnabled: processor.interruptsEnabled,
+    pending: processor.pending,
+    handlers: processor.handlers,
+    interruptedAt: processor.interruptedAt,
+    arrived: processor.arrived,
+    reading: processor.reading,
+    written: processor.written,
+    outputs: processor.outputs,
+  }
 }
 
 /** A machine that halted hears nothing. A packet for which the card has no room is lost, without an interrupt. */
