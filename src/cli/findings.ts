@@ -55,6 +55,9 @@ export function loadFinding(file: string): SavedFinding {
 export type Replayed =
   | { readonly kind: 'violated'; readonly text: string }
   | { readonly kind: 'kept' }
+  /** A handler misbehaved before the run was over. */
+  | { readonly kind: 'ended'; readonly steps: number; readonly message: string }
+  | { readonly kind: 'undecided'; readonly message: string }
   | { readonly kind: 'diverged'; readonly message: string }
   | { readonly kind: 'unusable'; readonly message: string }
 
@@ -93,7 +96,7 @@ export async function replayFinding(
   if (result === null) return { kind: 'unusable', message }
   if (result.kind === 'diverged') return { kind: 'diverged', message: result.message }
   const judgement = judgements[lab.name]?.find(({ name }) => name === finding.property)
-  if (result.verdict.kind !== 'violated' || judgement === undefined) return { kind: 'kept' }
+  if (result.verdict.kind !== 'violated' || judgement === undefined) return withoutViolation(result)
   const explanation = explainTrace({
     trace: result.trace,
     judgement,
@@ -103,4 +106,15 @@ export async function replayFinding(
     detail,
   })
   return { kind: 'violated', text: renderText(explanation, textOptions()) }
+}
+
+function withoutViolation({ verdict, trace }: ReplayEvent['result'] & { readonly kind: 'judged' }): Replayed {
+  const last = trace.entries.at(-1)?.effects.at(-1)
+  if (last?.kind === 'misbehaved') {
+    const { node, offence } = last
+    const steps = trace.entries.filter(({ cause }) => cause.kind !== 'start').length
+    return { kind: 'ended', steps, message: `${node}, in ${offence.handler}: ${offence.message}` }
+  }
+  if (verdict.kind === 'undecided') return { kind: 'undecided', message: verdict.why }
+  return { kind: 'kept' }
 }

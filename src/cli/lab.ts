@@ -7,11 +7,25 @@ import { wrap } from '../report/index.ts'
 
 /** The lab that was named; or else the one whose contract the solution imports; or else the usual one. Throws `UsageError`. */
 export async function labOf(named: string | undefined, path: string, program: Program): Promise<Lab> {
-  if (named !== undefined) return labNamed(named)
+  if (named !== undefined) {
+    const lab = labNamed(named)
+    await requireLab(lab.name, `--lab ${named}`, path, program)
+    return lab
+  }
   const imported = await importedLabs(path, program)
   if (imported.length <= 1) return labNamed(imported[0] ?? defaults.lab)
   throw new UsageError(
     `${path} imports the contracts of ${imported.join(' and ')}: say with --lab which of the labs it implements`,
+  )
+}
+
+/** A solution of another lab may well have the same parts, and would be judged all wrong. Throws `UsageError`. */
+export async function requireLab(lab: string, what: string, path: string, program: Program): Promise<void> {
+  const imported = await importedLabs(path, program)
+  if (imported.length === 0 || imported.includes(lab)) return
+  throw new UsageError(
+    `${what} asks for the lab ${lab}, but ${path} imports the contract of ${imported.join(', ')}: ` +
+      'take a solution of that lab',
   )
 }
 

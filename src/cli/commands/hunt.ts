@@ -164,6 +164,8 @@ function notReproduced(
 ): string {
   switch (replayed.kind) {
     case 'kept':
+    case 'ended':
+    case 'undecided':
       return 'It did not happen again when the run was replayed: the solution is not deterministic.'
     case 'diverged':
     case 'unusable':

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { loadFinding, replayFinding } from '../findings.ts'
+import { requireLab } from '../lab.ts'
 import { openSolution } from '../solution.ts'
 import { colours, counted, print } from '../terminal.ts'
 
@@ -34,6 +35,7 @@ async function replayCommand(file: string, chosen: string | undefined, isFull: b
       process.stderr.write(`${file} names this solution; another can be given after it\n`)
     return exitCodes.unusable
   }
+  await requireLab(finding.setup.lab, `the finding ${file}`, solution, program)
   const replayed = await replayFinding(finding, file, solution, program, true, isFull ? 'full' : 'essential')
   switch (replayed.kind) {
     case 'violated':
@@ -45,10 +47,21 @@ async function replayCommand(file: string, chosen: string | undefined, isFull: b
           `${counted(finding.steps.length, 'step')} replayed with ${solution}. Hunt again to look for others.`,
       )
       return exitCodes.held
+    case 'ended':
+      print(
+        `${colours.yellow('?')} the run ended after ${counted(replayed.steps, 'step')} of ${finding.steps.length}, ` +
+          `so that ${finding.property} cannot be judged: ${replayed.message}`,
+      )
+      return exitCodes.undecided
+    case 'undecided':
+      print(
+        `${colours.yellow('?')} ${finding.property} cannot be judged in this run now: ${replayed.message}`,
+      )
+      return exitCodes.undecided
     case 'diverged':
       print(
-        `${colours.yellow('?')} ${solution} does not come this way: ${replayed.message}\n` +
-          'The finding is of another version of the solution. Hunt again.',
+        `${colours.yellow('?')} ${solution} goes another way than the solution of the finding: ${replayed.message}\n` +
+          'If it was mended, that may be why: the recorded step was the mistake. Hunt again.',
       )
       return exitCodes.undecided
     case 'unusable':

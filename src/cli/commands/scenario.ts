@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { childEntry, runInChild, usualLimits, type ChildEvent } from '../../grade/child/index.ts'
-import { importedLabs, loadSolution, type Program } from '../../grade/solution/index.ts'
+import { loadSolution, type Program } from '../../grade/solution/index.ts'
 import { tell } from '../../explain/index.ts'
 import { labs } from '../../labs/index.ts'
 import { scenarios } from '../../labs/scenarios.ts'
@@ -8,7 +8,7 @@ import type { Scenario, ScenarioOutcome } from '../../labs/scenario.ts'
 import { renderStory } from '../../report/index.ts'
 import { exitCodes, UsageError, type ExitCode } from '../exit-codes.ts'
 import { replayFinding, saveFinding } from '../findings.ts'
-import { tellLessons } from '../lab.ts'
+import { requireLab, tellLessons } from '../lab.ts'
 import { labNamed } from '../options.ts'
 import { referenceOf } from '../references.ts'
 import { openSolution, tellProblems } from '../solution.ts'
@@ -45,11 +45,11 @@ async function scenarioCommand(name: string | undefined, solution: string | unde
       `unknown scenario \`${name}\`: expected one of ${scenarios.map((one) => one.name).join(', ')}`,
     )
   }
-  tellStory(scenario)
   if (solution === undefined) return playReference(scenario)
   const program = await openSolution(solution)
   if (program === null) return exitCodes.unusable
-  await checkLab(scenario, solution, program)
+  await requireLab(scenario.lab, `the scenario ${name}`, solution, program)
+  tellStory(scenario)
   return play(scenario, solution, program)
 }
 
@@ -61,18 +61,9 @@ async function playReference(scenario: Scenario): Promise<ExitCode> {
       `the reference of the lab ${scenario.lab}: ${program.problems.map(({ message }) => message).join('; ')}`,
     )
   }
+  tellStory(scenario)
   print(colours.dim(`The reference plays it. Yours: splitbrain scenario ${scenario.name} solution.ts\n`))
   return play(scenario, file, program)
-}
-
-/** A solution of another lab may well have the same parts, and would be played all wrong. */
-async function checkLab({ name, lab }: Scenario, solution: string, program: Program): Promise<void> {
-  const imported = await importedLabs(solution, program)
-  if (imported.length === 0 || imported.includes(lab)) return
-  throw new UsageError(
-    `the scenario ${name} is one of the lab ${lab}, but ${solution} imports the contract of ${imported.join(', ')}: ` +
-      'splitbrain scenario lists the scenarios of each lab',
-  )
 }
 
 function listScenarios(lab: string): void {

@@ -28,7 +28,8 @@ export const vmOutputRepeated: Scenario = {
   }),
   expects: {
     kind: 'survives',
-    marks: ['crash', 'failover', 'timestamp replayed', 'write acknowledged', 'read answered'],
+    // Not `timestamp replayed`: a backup that asks for its log is cut off from the entry, and that is right, too.
+    marks: ['crash', 'failover', 'write acknowledged', 'read answered'],
     occasions: { 's2 lets outputs go': inTurn(live, released('s2')) },
   },
 }

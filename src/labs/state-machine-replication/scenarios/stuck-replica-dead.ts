@@ -24,7 +24,8 @@ export const stuckReplicaDead: Scenario = {
   expects: {
     kind: 'stuck',
     name: 'stuck-replica-dead',
-    marks: ['write acknowledged', 'write at every server', 'crash', 'stopped by a dead server'],
+    // Not `write at every server`: one that has written it down may die before it executes it.
+    marks: ['write acknowledged', 'crash', 'stopped by a dead server'],
     occasions: { 'the first write is acknowledged, and read': read },
   },
 }
