@@ -1,12 +1,15 @@
 import { checkOperations } from '#checker'
 import {
   historyOf,
+  traceFormat,
   type Call,
   type Judgement,
+  type Setup,
   type Trace,
   type Verdict,
   type Violated,
 } from '../src/trace/index.ts'
+import { historyMonitor } from './moments.ts'
 import { nameOfCall, nameOfResult } from './naming.ts'
 import { specificationOf, type CallOperation, type Specification } from './specification.ts'
 
@@ -22,6 +25,7 @@ export function linearizable(needs: readonly string[]): Judgement {
     on: 'every schedule',
     needs,
     judge,
+    monitor: (setup) => historyMonitor((history) => isLegal(setup, history)),
   }
 }
 
@@ -41,6 +45,14 @@ function judge(trace: Trace): Verdict {
     default:
       return verdict satisfies never
   }
+}
+
+/** Of a service that decides nothing: there is no more to a run than its calls. */
+function isLegal(setup: Setup, history: readonly Call[]): boolean {
+  const nothing: Trace = { format: traceFormat, setup, entries: [], calm: null, cutShort: null }
+  const verdict = check(specificationOf(nothing), history)
+  if (verdict.kind === 'undecided') throw new Error(`a history of ${history.length} calls: ${verdict.why}`)
+  return verdict.kind === 'linearizable'
 }
 
 /** Exported for `placement.ts`, which shows the order that the others have. */

@@ -1,4 +1,4 @@
-import type { Executed, Judgement, Trace, Verdict } from '../src/trace/index.ts'
+import type { Entry, Executed, Judgement, Monitor, Trace, Verdict } from '../src/trace/index.ts'
 import { contentOf } from '../src/port/index.ts'
 import { counted, nameOfCommand } from './naming.ts'
 
@@ -18,7 +18,33 @@ export function noDuplicateWrites(needs: readonly string[]): Judgement {
     on: 'every schedule',
     needs,
     judge,
+    monitor: () => monitor,
   }
+}
+
+/** How often each command was invoked, sorted by its content. */
+type Invoked = readonly (readonly [content: string, times: number])[]
+
+interface Writes {
+  readonly invoked: string | null
+  readonly executed: readonly (readonly [content: string, times: number])[]
+}
+
+const monitor: Monitor<Invoked, Writes> = {
+  initial: [],
+  observe({ cause, effects }: Entry) {
+    const executed = effects.flatMap((effect): [string, number][] =>
+      effect.kind === 'executed' && effect.write ? [[contentOf(effect.command), effect.times]] : [],
+    )
+    const invoked = cause.kind === 'invoke' ? contentOf(cause.command) : null
+    return invoked === null && executed.length === 0 ? null : { invoked, executed }
+  },
+  next(before, { invoked, executed }) {
+    const counts = new Map(before)
+    if (invoked !== null) counts.set(invoked, (counts.get(invoked) ?? 0) + 1)
+    if (executed.some(([content, times]) => times > (counts.get(content) ?? 0))) return null
+    return [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  },
 }
 
 function judge(trace: Trace): Verdict {

@@ -1,6 +1,6 @@
 import { replyIn } from '../src/labs/lenses.ts'
-import { viewsTold } from '../src/labs/primary-backup/lenses.ts'
-import type { Entry, Judgement, Trace, Verdict, Violated } from '../src/trace/index.ts'
+import { viewServer, viewsTold } from '../src/labs/primary-backup/lenses.ts'
+import type { Effect, Entry, Judgement, Monitor, Setup, Trace, Verdict, Violated } from '../src/trace/index.ts'
 
 type View = ReturnType<typeof viewsTold>[number]
 
@@ -21,6 +21,7 @@ export const singlePrimary: Judgement = {
   on: 'every schedule',
   needs: ['failover'],
   judge,
+  monitor,
 }
 
 /** A view and the entry in which it was first announced. */
@@ -32,7 +33,7 @@ interface Announced {
 function judge(trace: Trace): Verdict {
   const views = new Map<number, Announced>()
   for (const [at, entry] of trace.entries.entries()) {
-    const violated = judgeViews(entry, at, views) ?? judgeReplies(trace, at, views)
+    const violated = judgeViews(entry, at, views) ?? judgeReplies(trace.entries, trace.setup, at, views)
     if (violated !== null) return violated
   }
   return { kind: 'holds' }
@@ -58,6 +59,40 @@ function judgeViews(entry: Entry, at: number, views: Map<number, Announced>): Vi
   return null
 }
 
+/** Knows the views told so far, by number; sees what the entry tells of views, and the Replies in it. */
+function monitor(setup: Setup): Monitor<readonly View[], readonly Effect[]> {
+  return {
+    initial: [],
+    observe({ effects }) {
+      const seen = effects.flatMap((effect) => shownBy(effect, setup))
+      return seen.length === 0 ? null : seen
+    },
+    next(told, seen) {
+      const views = new Map(told.map((view): [number, Announced] => [view.number, { view, at: 0 }]))
+      const entry: Entry = { cause: { kind: 'start', node: '' }, atMs: null, effects: seen }
+      if ((judgeViews(entry, 0, views) ?? judgeReplies([entry], setup, 0, views)) !== null) return null
+      return [...views.values()].map(({ view }) => view).toSorted((a, b) => a.number - b.number)
+    },
+  }
+}
+
+/** What is seen of an effect: nothing that differs between two Replies in one view. */
+function shownBy(effect: Effect, { clients }: Setup): Effect[] {
+  if (effect.kind !== 'sent') return []
+  const { from, to, message } = effect
+  if (from === viewServer && message.kind === 'ViewReply') return [{ ...effect, to: '' }]
+  if (!clients.includes(to)) return []
+  const reply = replyIn(message)
+  if (reply === null) return []
+  const shown: Reply = { kind: 'Reply', viewNumber: reply.viewNumber }
+  return [{ kind: 'sent', from, to: clients[0] ?? to, message: shown }]
+}
+
+interface Reply {
+  readonly kind: 'Reply'
+  readonly viewNumber: number | null
+}
+
 /** Rule 1, for view `number` and the one before it, if both were announced. */
 function judgeRule1(views: ReadonlyMap<number, Announced>, number: number): Violated | null {
   const former = views.get(number - 1)
@@ -76,10 +111,15 @@ function judgeRule1(views: ReadonlyMap<number, Announced>, number: number): Viol
   }
 }
 
-function judgeReplies(trace: Trace, at: number, views: ReadonlyMap<number, Announced>): Violated | null {
-  for (const effect of trace.entries[at]?.effects ?? []) {
+function judgeReplies(
+  entries: Trace['entries'],
+  { clients }: Setup,
+  at: number,
+  views: ReadonlyMap<number, Announced>,
+): Violated | null {
+  for (const effect of entries[at]?.effects ?? []) {
     // What servers say to each other is their own affair, whatever they call it.
-    if (effect.kind !== 'sent' || !trace.setup.clients.includes(effect.to)) continue
+    if (effect.kind !== 'sent' || !clients.includes(effect.to)) continue
     const reply = replyIn(effect.message)
     if (reply === null) continue
     const { viewNumber } = reply

@@ -1,4 +1,4 @@
-import type { Judgement, Offence, Trace, Verdict } from '../src/trace/index.ts'
+import type { Judgement, Monitor, Offence, Trace, Verdict } from '../src/trace/index.ts'
 
 export const wellBehaved: Judgement = {
   name: 'well-behaved',
@@ -8,6 +8,13 @@ export const wellBehaved: Judgement = {
   // A solution that does nothing does nothing wrong: that is worth nothing.
   needs: ['write acknowledged'],
   judge,
+  monitor: () => monitor,
+}
+
+const monitor: Monitor = {
+  initial: 'well',
+  observe: ({ effects }) => (effects.some(({ kind }) => kind === 'misbehaved') ? 'misbehaved' : null),
+  next: () => null,
 }
 
 function judge(trace: Trace): Verdict {

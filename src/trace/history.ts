@@ -14,7 +14,7 @@ export interface Call {
 }
 
 /** The calls of a trace in the order of their invocation. */
-export function historyOf(trace: Trace): readonly Call[] {
+export function historyOf(trace: Pick<Trace, 'entries'>): readonly Call[] {
   const calls: Call[] = []
   const openByClient = new Map<Address, number>()
   const countByClient = new Map<Address, number>()

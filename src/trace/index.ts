@@ -1,6 +1,7 @@
 export type { Calm, Cause, Effect, Entry, Executed, Offence, Setup, Step, Trace } from './trace.ts'
 export { traceFormat } from './trace.ts'
 export type { Judgement, Verdict, Violated } from './verdict.ts'
+export type { Monitor } from './monitor.ts'
 export type { Call } from './history.ts'
 export { historyOf } from './history.ts'
 export type { Diagnosis, Narration } from './narration.ts'

@@ -1,4 +1,5 @@
-import type { Trace } from './trace.ts'
+import type { Monitor } from './monitor.ts'
+import type { Setup, Trace } from './trace.ts'
 
 /** What a judgement says of one trace. Undecided and vacuous count neither as passed nor as failed. */
 export type Verdict =
@@ -28,4 +29,6 @@ export interface Judgement {
   /** Marks that must have been seen somewhere before a hunt may say that the claim holds. */
   readonly needs: readonly string[]
   readonly judge: (trace: Trace) => Verdict
+  /** The same as an automaton. Absent: only whole runs can be judged. */
+  readonly monitor?: (setup: Setup) => Monitor
 }

@@ -1,0 +1,168 @@
+import {
+  copyPlain,
+  encodePlain,
+  Forbidden,
+  type Address,
+  type Application,
+  type Cast,
+  type ClientNode,
+  type Command,
+  type Guard,
+  type Message,
+  type Node,
+  type Snapshot,
+} from '../port/index.ts'
+import type { Effect, Offence } from '../trace/index.ts'
+import { createApplication, Host, type StateMachine } from '../world/index.ts'
+import { keepFields, restoreFields, type KeptFields } from './kept.ts'
+
+/** Everything that the future of one node depends on, besides what will happen to it. */
+export interface ActorState {
+  readonly fields: KeptFields
+  readonly snapshot: Snapshot | null
+  /** Names of pending timers, sorted: when they fire is open. */
+  readonly timers: readonly string[]
+  /** Clients: whether a call is outstanding. */
+  readonly busy: boolean
+  /** Equal text, equal state. */
+  readonly text: string
+}
+
+/** What can happen to a node. */
+export type Happening =
+  | { readonly kind: 'start' }
+  | { readonly kind: 'invoke'; readonly command: Command }
+  | { readonly kind: 'deliver'; readonly from: Address; readonly message: Message }
+  | { readonly kind: 'timer'; readonly name: string }
+
+/** What a handler did. `state` is null after an offence: the run is over. */
+export interface Reaction {
+  readonly state: ActorState | null
+  readonly effects: readonly Effect[]
+}
+
+/** What makes the nodes of a run. */
+export interface Company {
+  readonly cast: Cast
+  readonly machine: StateMachine
+  readonly addresses: ReadonlySet<Address>
+}
+
+/** One node that can be put into any state that it has been in. Its handlers run in a `Host`, as in a world. */
+export class Actor {
+  readonly #node: Node | ClientNode
+  readonly #host: Host
+  readonly #app: Application | null
+  #effects: Effect[] = []
+
+  constructor(
+    readonly address: Address,
+    readonly role: 'fixed' | 'server' | 'client',
+    { cast, machine, addresses }: Company,
+  ) {
+    const emit = (effect: Effect): void => void this.#effects.push(effect)
+    this.#app = role === 'server' ? createApplication(machine, address, emit) : null
+    const surroundings = {
+      guard: cast.guard,
+      emit,
+      isAddress: (to: unknown): boolean => typeof to === 'string' && addresses.has(to),
+      // What is sent is an effect, too.
+      launch: (): void => {},
+    }
+    this.#node = this.#create(cast)
+    this.#host = new Host(address, this.#node, surroundings)
+  }
+
+  /** As it was made, before `start`. Throws `Forbidden`. */
+  keep(): ActorState {
+    const fields = keepFields(this.#node, this.#app)
+    const snapshot = this.#silently(() => this.#app?.snapshot() ?? null)
+    const { busy } = this.#host
+    const timers = [...this.#host.timers.keys()].toSorted()
+    const text = `${fields.text}\n${encodePlain([snapshot, timers, busy])}`
+    return { fields, snapshot, timers, busy, text }
+  }
+
+  /** Lets it happen to the node in that state. */
+  react(state: ActorState, happening: Happening): Reaction {
+    this.#restore(state)
+    this.#effects = []
+    const effects = this.#effects
+    const offence = this.#happen(happening)
+    if (offence !== null) return this.#misbehaved(effects, offence)
+    let kept: ActorState | null = null
+    const unkept = this.#host.run('fields', () => {
+      kept = this.keep()
+    })
+    if (unkept !== null) return this.#misbehaved(effects, unkept)
+    return { state: kept, effects }
+  }
+
+  #create(cast: Cast): Node | ClientNode {
+    const { address } = this
+    return guarded(cast.guard, () => {
+      if (this.role === 'client') return cast.createClient(address)
+      return this.#app === null ? cast.createFixed(address) : cast.createServer(address, this.#app)
+    })
+  }
+
+  #restore(state: ActorState): void {
+    const host = this.#host
+    restoreFields(this.#node, state.fields, this.#app)
+    const { snapshot } = state
+    if (snapshot !== null) this.#silently(() => this.#app?.restore(snapshot))
+    host.timers.clear()
+    for (const name of state.timers) host.timers.set(name, 1)
+    host.busy = state.busy
+  }
+
+  #happen(happening: Happening): Offence | null {
+    const host = this.#host
+    const node = this.#node
+    switch (happening.kind) {
+      case 'start':
+        return host.run('start', (out) => node.start?.(out))
+      case 'invoke': {
+        const { command } = happening
+        host.busy = true
+        // Only clients are invoked, and `createClient` made them.
+        return host.run(`submit ${command.op}`, (out) =>
+          (node as ClientNode).submit(copyPlain(command), out),
+        )
+      }
+      case 'deliver': {
+        const { message, from } = happening
+        return host.run(`receive ${message.kind}`, (out) => node.receive(copyPlain(message), from, out))
+      }
+      case 'timer': {
+        const { name } = happening
+        host.timers.delete(name)
+        return host.run(`timer ${name}`, (out) => node.timer(name, out))
+      }
+      default:
+        return happening satisfies never
+    }
+  }
+
+  #misbehaved(effects: readonly Effect[], offence: Offence): Reaction {
+    return { state: null, effects: [...effects, { kind: 'misbehaved', node: this.address, offence }] }
+  }
+
+  /** Saving and restoring are no events of the run. */
+  #silently<T>(act: () => T): T {
+    const effects = this.#effects
+    this.#effects = []
+    const result = act()
+    this.#effects = effects
+    return result
+  }
+}
+
+/** A constructor is the solution's code: it is watched. A world has let these constructors pass. */
+function guarded<T>(guard: Guard, create: () => T): T {
+  guard.enter()
+  const created = create()
+  const forbidden: Forbidden | null = guard.leave()
+  if (forbidden !== null) throw forbidden
+  return created
+}

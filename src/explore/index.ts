@@ -1,0 +1,6 @@
+export { monitoredOf } from './monitors.ts'
+export { Model } from './model.ts'
+export { NotDeterministic } from './reactions.ts'
+export { Search } from './search.ts'
+export type { Ending, SearchProgress } from './search.ts'
+export type { Horizon, Scope } from './scope.ts'
