@@ -3,6 +3,12 @@ import type { Mailbox } from './mailbox.ts'
 import type { Outcome, Reactions } from './reactions.ts'
 
 /**
+ * A choice is four numbers: the configuration afterwards (-1: the node misbehaves), the outcome, what the monitors see of
+ * it, and 1 where something is sent.
+ */
+export const choiceInts = 4
+
+/**
  * One node with everything that is in flight to it, as a number: what the node can do next depends on nothing else. A
  * state of the world is one such number for each node, and the state of the monitors.
  */
@@ -13,12 +19,14 @@ export class Configurations {
   readonly #grown = new PairTable()
   /** By configuration, the numbers of lists in `choices` and `gifts`; -1 where they have not been made. */
   #lists = new Int32Array(1 << 10).fill(-1)
-  /** Pairs: the configuration afterwards (-1: the node misbehaves), and the outcome. */
+  /** As `choiceInts` says. */
   readonly choices = new IntLists()
   /** Pairs, a node and a set of messages: what this node can send without any change but that. */
   readonly gifts = new IntLists()
   /** Outcomes that would be gifts, but that a monitor looks at. */
   readonly shown = new IntLists()
+  /** By configuration: 1 where a monitor looks at one of its choices. */
+  #isWatched = new Uint8Array(1 << 10)
   /** How many choices were cut off at the horizon. */
   beyond = 0
 
@@ -72,14 +80,20 @@ export class Configurations {
     return known >= 0 ? known : this.#makeLists(configuration)
   }
 
+  /** Whether a monitor looks at one of its choices. The lists must have been made. */
+  isWatched(configuration: number): boolean {
+    return this.#isWatched[configuration] === 1
+  }
+
   #makeLists(configuration: number): number {
+    if (configuration >= this.#lists.length) this.#lengthen(configuration)
     const state = this.stateIn(configuration)
     const inbox = this.inboxIn(configuration)
     const tried = [
       ...this.reactions.spontaneous(state),
       ...[...this.#mailbox().mailsIn(inbox)].map((mail) => this.reactions.received(state, mail)),
     ]
-    const choices = new Map<string, readonly [target: number, outcome: number]>()
+    const choices = new Map<string, readonly number[]>()
     const gifts: Outcome[] = []
     const shown: number[] = []
     for (const id of tried) {
@@ -97,12 +111,13 @@ export class Configurations {
         else shown.push(id)
         if (isUnseen) continue
       }
-      choices.set(outcome.name, [outcome.target < 0 ? -1 : this.of(outcome.target, inbox), id])
+      const target = outcome.target < 0 ? -1 : this.of(outcome.target, inbox)
+      choices.set(outcome.name, [target, id, outcome.seen, outcome.sends.length > 0 ? 1 : 0])
+      if (!isUnseen) this.#isWatched[configuration] = 1
     }
     this.choices.add([...choices.values()].flat())
     this.gifts.add(this.#together(gifts))
     const list = this.shown.add(shown)
-    if (configuration >= this.#lists.length) this.#lengthen(configuration)
     this.#lists[configuration] = list
     return list
   }
@@ -129,5 +144,8 @@ export class Configurations {
     const longer = new Int32Array(Math.max(configuration + 1, this.#lists.length * 2)).fill(-1)
     longer.set(this.#lists)
     this.#lists = longer
+    const watched = new Uint8Array(longer.length)
+    watched.set(this.#isWatched)
+    this.#isWatched = watched
   }
 }

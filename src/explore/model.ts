@@ -32,6 +32,8 @@ export class Model {
   /** The stage and the joins. */
   readonly stage: readonly Step[]
   broken: number | null = null
+  news = 0
+  readonly allNews: number
   readonly #indexes = new Map<Address, number>()
 
   constructor(
@@ -48,6 +50,7 @@ export class Model {
       ...setup.clients.map((address) => ({ address, role: 'client' as const })),
     ]
     roles.forEach(({ address }, i) => this.#indexes.set(address, i))
+    this.allNews = (1 << roles.length) - 1
     const company: Company = { cast, machine, addresses: new Set(this.#indexes.keys()) }
     const mailboxes = roles.map(() => new Mailbox())
     this.nodes = roles.map(({ address, role }, index) => {
@@ -74,16 +77,19 @@ export class Model {
   }
 
   /**
-   * Lets the outcome of a node take place in the state that `ints` begins with. Returns -1, or the judgement that it
-   * breaks.
+   * Lets the outcome of a node take place in a state. Returns -1, or the judgement that it breaks; `news` is then which
+   * nodes have changed, as bits; all where what the monitors know has changed.
    */
   apply(ints: Int32Array, index: number, target: number, outcome: Outcome): number {
     const last = this.nodes.length
+    this.news = ints[index] === target ? 0 : 1 << index
     ints[index] = target
-    this.send(ints, outcome)
+    if (outcome.sends.length > 0) this.news |= this.send(ints, outcome)
     if (outcome.seen === this.monitors.nothing) return -1
-    const next = this.monitors.next(ints[last] ?? 0, outcome.seen)
+    const before = ints[last] ?? 0
+    const next = this.monitors.next(before, outcome.seen)
     if (next < 0) return -1 - next
+    if (next !== before) this.news = this.allNews
     ints[last] = next
     return -1
   }

@@ -1,4 +1,5 @@
 import type { Step } from '../trace/index.ts'
+import { choiceInts } from './configurations.ts'
 import type { Model } from './model.ts'
 import type { Outcome } from './reactions.ts'
 import type { Search } from './search.ts'
@@ -48,7 +49,7 @@ class Walker {
     for (const choice of choicesIn(this.model, before)) {
       const ints = before.slice()
       if (choice.target < 0 || this.model.apply(ints, choice.node, choice.target, choice.outcome) >= 0) continue
-      search.settle(ints)
+      search.settle(ints, this.model.news)
       if (!ints.every((value, i) => value === goal[i])) continue
       this.choose(choice)
       this.settle()
@@ -104,7 +105,7 @@ class Walker {
 export function* choicesIn(model: Model, ints: Int32Array): Iterable<Choice> {
   for (const [node, { configurations }] of model.nodes.entries()) {
     const list = [...configurations.choices.of(configurations.listOf(ints[node] ?? 0))]
-    for (let i = 0; i < list.length; i += 2) {
+    for (let i = 0; i < list.length; i += choiceInts) {
       yield { node, target: list[i] ?? 0, outcome: model.outcomeOf(node, list[i + 1] ?? 0) }
     }
   }

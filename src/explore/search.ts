@@ -1,6 +1,7 @@
 import type { Step } from '../trace/index.ts'
+import { choiceInts, type Configurations } from './configurations.ts'
 import type { Model } from './model.ts'
-import { pathTo, type Choice } from './path.ts'
+import { pathTo } from './path.ts'
 import { States } from './states.ts'
 
 /** How a search ended. */
@@ -36,95 +37,130 @@ export class Search {
   depth = 0
   readonly #ints: Int32Array
   readonly #before: Int32Array
-  /** First judgement for offences of handlers, by its place in the list; -1 for none. */
-  readonly #offences: number
+  readonly #configurations: readonly Configurations[]
 
+  /** `offences`: the place of the judgement that offences of handlers break; -1 for none. */
   constructor(
     readonly model: Model,
-    offences: number,
+    readonly offences: number,
   ) {
     this.states = new States(model.width)
     this.#ints = new Int32Array(model.width)
     this.#before = new Int32Array(model.width)
-    this.#offences = offences
+    this.#configurations = model.nodes.map(({ configurations }) => configurations)
   }
 
   /** Throws `NotDeterministic`. */
   run(limits: SearchLimits): Ending {
     const { states, model } = this
     this.#ints.set(model.initial)
-    this.settle(this.#ints)
-    states.add(this.#ints, -1)
+    this.settle(this.#ints, model.allNews)
+    states.add(this.#ints, -1, 0)
     let levelEnd = 1
     for (let state = 0; state < states.count; state += 1) {
       if (state === levelEnd) {
-        model.verify()
-        this.depth += 1
+        const broken = this.#endLevel()
+        if (broken !== null) return broken
         levelEnd = states.count
         if (this.depth >= limits.depthMax) return { kind: 'stopped', depth: this.depth }
       }
       if (states.count > limits.statesMax) return { kind: 'stopped', depth: this.depth }
       if (state % progressEvery === 0) limits.onProgress(this.#progress(state))
-      const broken = this.#expand(state)
+      states.expanded = state + 1
+      const broken = this.#expand(state, ~states.asleepIn(state), 0)
       if (broken !== null) {
         model.verify()
         return broken
       }
     }
-    model.verify()
-    return { kind: 'complete' }
+    return this.#endLevel() ?? { kind: 'complete' }
   }
 
-  /** Everything that can happen in the state. Returns a promise that this breaks, or null. */
-  #expand(state: number): Ending | null {
-    const { model, states } = this
-    const { nodes } = model
-    const before = this.#before
-    const ints = this.#ints
-    states.read(state, before)
-    for (let node = 0; node < nodes.length; node += 1) {
-      const configurations = nodes[node]?.configurations
-      if (configurations === undefined) continue
-      const configuration = before[node] ?? 0
-      const list = configurations.listOf(configuration)
-      const { choices } = configurations
-      const end = choices.endOf(list)
-      for (let at = choices.startOf(list); at < end; at += 2) {
-        const target = choices.ints[at] ?? 0
-        const outcome = model.outcomeOf(node, choices.ints[at + 1] ?? 0)
-        this.transitions += 1
-        ints.set(before)
-        const broken = model.apply(ints, node, target < 0 ? configuration : target, outcome)
-        if (broken >= 0) return this.#broken(broken, state, { node, target, outcome })
-        if (target < 0) {
-          if (this.#offences >= 0) return this.#broken(this.#offences, state, { node, target, outcome })
-          continue
-        }
-        this.settle(ints)
-        states.add(ints, state)
+  /** Whatever was passed over in a state, and may no longer be, is tried now. */
+  #endLevel(): Ending | null {
+    const { states, model } = this
+    for (let again = states.takeWoken(); again !== null; again = states.takeWoken()) {
+      const broken = this.#expand(again.state, again.awake, ~again.awake)
+      if (broken !== null) {
+        model.verify()
+        return broken
       }
     }
+    this.depth += 1
+    model.verify()
     return null
   }
 
   /**
-   * What a node can send without any change but that is sent at once. A state in which more is in flight can do
-   * everything that one with less can, so that nothing is missed: docs/decisions/0006.
+   * What the nodes that are awake can do in the state. Steps of different nodes can change places, so that of two
+   * orders one is enough: what a node could have done before another one's step, it need not do after it. Such a node
+   * is asleep there (sleep sets, Godefroid 1996). Returns a promise that is broken, or null.
    */
-  settle(ints: Int32Array): void {
+  #expand(state: number, awake: number, tried: number): Ending | null {
+    const { model, states } = this
+    const before = this.#before
+    const ints = this.#ints
+    const { nothing } = model.monitors
+    const count = this.#configurations.length
+    let done = states.asleepIn(state) | tried
+    states.read(state, before)
+    for (let node = 0; node < count; node += 1) {
+      const configurations = this.#configurations[node]
+      if (configurations === undefined || (awake & (1 << node)) === 0) continue
+      const configuration = before[node] ?? 0
+      const list = configurations.listOf(configuration)
+      const { choices } = configurations
+      const end = choices.endOf(list)
+      for (let at = choices.startOf(list); at < end; at += choiceInts) {
+        const target = choices.ints[at] ?? 0
+        const outcome = choices.ints[at + 1] ?? 0
+        this.transitions += 1
+        ints.set(before)
+        const broken = model.apply(ints, node, target < 0 ? configuration : target, model.outcomeOf(node, outcome))
+        if (broken >= 0) return this.#broken(broken, state, node, at)
+        if (target < 0) {
+          if (this.offences >= 0) return this.#broken(this.offences, state, node, at)
+          continue
+        }
+        this.settle(ints, model.news)
+        const isSeen = choices.ints[at + 2] !== nothing
+        states.add(ints, state, this.#asleep(done, isSeen))
+      }
+      done |= 1 << node
+    }
+    return null
+  }
+
+  /** Of the nodes that had their turn, those to which the step makes no difference. */
+  #asleep(done: number, isSeen: boolean): number {
+    let asleep = 0
+    for (let node = 0; node < this.#configurations.length; node += 1) {
+      const configuration = this.#before[node] ?? 0
+      if ((done & (1 << node)) === 0 || this.#ints[node] !== configuration) continue
+      // What monitors see has its order.
+      if (isSeen && this.#configurations[node]?.isWatched(configuration) === true) continue
+      asleep |= 1 << node
+    }
+    return asleep
+  }
+
+  /**
+   * What a node can send without any change but that is sent at once. A state in which more is in flight can do
+   * everything that one with less can, so that nothing is missed: docs/decisions/0006. `news`: nodes that changed.
+   */
+  settle(ints: Int32Array, news: number): void {
     if (!this.model.isEager) return
-    const { nodes } = this.model
-    let news = (1 << nodes.length) - 1
-    while (news !== 0) {
-      const node = 31 - Math.clz32(news)
-      news &= ~(1 << node)
-      news |= this.#settleNode(ints, node)
+    let left = news
+    while (left !== 0) {
+      const node = 31 - Math.clz32(left)
+      left &= ~(1 << node)
+      left |= this.#settleNode(ints, node)
     }
   }
 
   #settleNode(ints: Int32Array, node: number): number {
     const { model } = this
-    const configurations = model.nodes[node]?.configurations
+    const configurations = this.#configurations[node]
     if (configurations === undefined) return 0
     const list = configurations.listOf(ints[node] ?? 0)
     const { gifts, shown } = configurations
@@ -143,9 +179,12 @@ export class Search {
     return news
   }
 
-  #broken(judgement: number, state: number, choice: Choice): Ending {
+  #broken(judgement: number, state: number, node: number, at: number): Ending {
     const property = this.model.monitors.judged[judgement]?.name ?? 'unknown'
-    return { kind: 'broken', property, steps: [...this.model.stage, ...pathTo(this, state, choice)] }
+    const ints = this.#configurations[node]?.choices.ints ?? new Int32Array(0)
+    const outcome = this.model.outcomeOf(node, ints[at + 1] ?? 0)
+    const path = pathTo(this, state, { node, target: ints[at] ?? 0, outcome })
+    return { kind: 'broken', property, steps: [...this.model.stage, ...path] }
   }
 
   #progress(state: number): SearchProgress {
