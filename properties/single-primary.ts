@@ -1,6 +1,15 @@
 import { replyIn } from '../src/labs/lenses.ts'
 import { viewServer, viewsTold } from '../src/labs/primary-backup/lenses.ts'
-import type { Effect, Entry, Judgement, Monitor, Setup, Trace, Verdict, Violated } from '../src/trace/index.ts'
+import type {
+  Effect,
+  Entry,
+  Judgement,
+  Monitor,
+  Setup,
+  Trace,
+  Verdict,
+  Violated,
+} from '../src/trace/index.ts'
 
 type View = ReturnType<typeof viewsTold>[number]
 

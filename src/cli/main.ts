@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { addCheck } from './commands/check.ts'
+import { addExplore } from './commands/explore.ts'
 import { addGrade } from './commands/grade.ts'
 import { addHunt } from './commands/hunt.ts'
 import { addInit } from './commands/init.ts'
@@ -23,7 +24,7 @@ const program = new Command('splitbrain')
       '  $ splitbrain check etcd_000.log',
   )
 
-for (const add of [addGrade, addHunt, addReplay, addCheck, addScenario, addInit]) {
+for (const add of [addGrade, addHunt, addExplore, addReplay, addCheck, addScenario, addInit]) {
   add(program, run)
 }
 for (const command of program.commands) {

@@ -126,9 +126,7 @@ export class Actor {
         const { command } = happening
         host.busy = true
         // Only clients are invoked, and `createClient` made them.
-        return host.run(`submit ${command.op}`, (out) =>
-          (node as ClientNode).submit(copyPlain(command), out),
-        )
+        return host.run(`submit ${command.op}`, (out) => (node as ClientNode).submit(copyPlain(command), out))
       }
       case 'deliver': {
         const { message, from } = happening

@@ -103,7 +103,8 @@ export class Configurations {
         this.beyond += 1
         continue
       }
-      const isStill = outcome.target === state && !outcome.sends.some((to, i) => i % 2 === 0 && to === this.index)
+      const isStill =
+        outcome.target === state && !outcome.sends.some((to, i) => i % 2 === 0 && to === this.index)
       const isUnseen = outcome.seen === this.nothingSeen
       if (isStill && isUnseen && outcome.sends.length === 0) continue
       if (isStill && this.isEager) {

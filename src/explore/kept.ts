@@ -17,7 +17,10 @@ type Field = { readonly kind: 'application' } | { readonly kind: 'plain'; readon
 export function keepFields(node: object, app: Application | null): KeptFields {
   for (const key of Reflect.ownKeys(node)) {
     if (typeof key === 'string' && Object.prototype.propertyIsEnumerable.call(node, key)) continue
-    throw new Forbidden('state', `the field \`${String(key)}\` is hidden: the harness cannot save and restore it`)
+    throw new Forbidden(
+      'state',
+      `the field \`${String(key)}\` is hidden: the harness cannot save and restore it`,
+    )
   }
   const names = Object.keys(node)
   // Together, so that parts which two fields share stay shared.
@@ -75,7 +78,9 @@ function copyShared(value: unknown, copies: Map<object, object>): unknown {
     for (const element of value) copy.add(copyShared(element, copies))
     return copy
   }
-  const copy = Array.isArray(value) ? [] : (Object.create(Object.getPrototypeOf(value) as object | null) as object)
+  const copy = Array.isArray(value)
+    ? []
+    : (Object.create(Object.getPrototypeOf(value) as object | null) as object)
   copies.set(value, copy)
   for (const [key, field] of Object.entries(value)) {
     const descriptor = { enumerable: true, writable: true, configurable: true }

@@ -1,6 +1,6 @@
 import type { Address, Cast } from '../port/index.ts'
 import type { Effect, Entry, Step } from '../trace/index.ts'
-import { World, type StateMachine } from '../world/index.ts'
+import type { StateMachine } from '../world/index.ts'
 import { Actor, type Company } from './actor.ts'
 import { Configurations } from './configurations.ts'
 import { Mailbox } from './mailbox.ts'
@@ -22,8 +22,7 @@ interface ModelNode {
 }
 
 /**
- * A world as numbers: a state is a configuration for each node and, last, the state of the monitors. Where the stage
- * or the start of a node goes wrong, `broken` is the judgement that is broken, and there is nothing to explore.
+ * A world as numbers: a state is a configuration for each node and, last, the state of the monitors.
  */
 export class Model {
   readonly nodes: readonly ModelNode[]
@@ -31,7 +30,9 @@ export class Model {
   readonly initial: Int32Array
   /** The stage and the joins. */
   readonly stage: readonly Step[]
-  broken: number | null = null
+  /** The judgement that the stage breaks, by its place; -1 for none: then there is something to explore. */
+  broken = -1
+  /** Which nodes the latest `apply` has changed, as bits. */
   news = 0
   readonly allNews: number
   readonly #indexes = new Map<Address, number>()
@@ -46,7 +47,10 @@ export class Model {
     const staged = scope.stage.flatMap((step) => (step.kind === 'join' ? [step.node] : []))
     const roles = [
       ...cast.fixed.map((address) => ({ address, role: 'fixed' as const })),
-      ...[...setup.servers, ...staged, ...scope.joins].map((address) => ({ address, role: 'server' as const })),
+      ...[...setup.servers, ...staged, ...scope.joins].map((address) => ({
+        address,
+        role: 'server' as const,
+      })),
       ...setup.clients.map((address) => ({ address, role: 'client' as const })),
     ]
     roles.forEach(({ address }, i) => this.#indexes.set(address, i))
@@ -132,15 +136,14 @@ export class Model {
 
   #take(index: number, step: Step | { readonly kind: 'start' }): void {
     const node = this.nodes[index]
-    if (node === undefined || this.broken !== null) return
+    if (node === undefined || this.broken >= 0) return
     const { configurations, reactions } = node
     const configuration = this.initial[index] ?? 0
     const outcome = reactions.take(configurations.stateIn(configuration), step)
     const inbox = configurations.inboxIn(configuration)
     const target = outcome.target < 0 ? configuration : configurations.of(outcome.target, inbox)
-    const broken = this.apply(this.initial, index, target, outcome)
-    if (broken >= 0) this.broken = broken
-    else if (outcome.target < 0) throw new Misbehaved(step)
+    this.broken = this.apply(this.initial, index, target, outcome)
+    if (this.broken < 0 && outcome.target < 0) throw new Misbehaved(step)
   }
 
   #index(address: Address): number {
@@ -168,7 +171,7 @@ export class Model {
   }
 }
 
-/** Thrown where a handler misbehaves in the stage and nobody judges that. */
+/** Thrown where a handler misbehaves in the stage and no judgement looks at that. */
 class Misbehaved extends Error {
   override readonly name = 'Misbehaved'
   constructor(step: Step | { readonly kind: 'start' }) {
@@ -179,9 +182,4 @@ class Misbehaved extends Error {
 function nodeOf(step: Step): Address {
   if (step.kind === 'deliver') return step.to
   return step.kind === 'invoke' ? step.client : step.node
-}
-
-/** Whether the implementation comes as far as the end of the stage in an ordinary world. */
-export function misbehavesAtOnce({ cast, machine }: Explored, { setup }: Scope): boolean {
-  return new World(setup, cast, machine).misbehaved
 }

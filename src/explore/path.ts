@@ -48,7 +48,8 @@ class Walker {
     const before = this.#ints.slice()
     for (const choice of choicesIn(this.model, before)) {
       const ints = before.slice()
-      if (choice.target < 0 || this.model.apply(ints, choice.node, choice.target, choice.outcome) >= 0) continue
+      if (choice.target < 0 || this.model.apply(ints, choice.node, choice.target, choice.outcome) >= 0)
+        continue
       search.settle(ints, this.model.news)
       if (!ints.every((value, i) => value === goal[i])) continue
       this.choose(choice)
@@ -67,13 +68,16 @@ class Walker {
   settle(): void {
     if (!this.model.isEager) return
     const { monitors, nodes } = this.model
-    for (let isNew = true; isNew; ) {
+    for (let isNew = true; isNew;) {
       isNew = false
       for (const [index, { configurations, reactions, mailbox }] of nodes.entries()) {
         const configuration = this.#ints[index] ?? 0
         const state = configurations.stateIn(configuration)
         const mails = mailbox.mailsIn(configurations.inboxIn(configuration))
-        const tried = [...reactions.spontaneous(state), ...[...mails].map((mail) => reactions.received(state, mail))]
+        const tried = [
+          ...reactions.spontaneous(state),
+          ...[...mails].map((mail) => reactions.received(state, mail)),
+        ]
         for (const id of tried) {
           const outcome = this.model.outcomeOf(index, id)
           const monitor = this.#ints[nodes.length] ?? 0

@@ -69,6 +69,11 @@ export class Reactions {
     return this.#intern({ actor: this.actor.keep(), issued: 0 })
   }
 
+  /** Whether in some state so many calls were made and all have returned. */
+  hasAnswered(calls: number): boolean {
+    return this.#states.some(({ actor, issued }) => issued === calls && !actor.busy)
+  }
+
   /** The outcome of a step of the stage, which is taken whatever it does. */
   take(state: number, step: Step | { readonly kind: 'start' }): Outcome {
     const outcome = this.outcomes[this.#try(state, happeningOf(step), true)]

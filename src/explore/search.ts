@@ -39,11 +39,7 @@ export class Search {
   readonly #before: Int32Array
   readonly #configurations: readonly Configurations[]
 
-  /** `offences`: the place of the judgement that offences of handlers break; -1 for none. */
-  constructor(
-    readonly model: Model,
-    readonly offences: number,
-  ) {
+  constructor(readonly model: Model) {
     this.states = new States(model.width)
     this.#ints = new Int32Array(model.width)
     this.#before = new Int32Array(model.width)
@@ -53,6 +49,7 @@ export class Search {
   /** Throws `NotDeterministic`. */
   run(limits: SearchLimits): Ending {
     const { states, model } = this
+    if (model.broken >= 0) return { kind: 'broken', property: this.#nameOf(model.broken), steps: model.stage }
     this.#ints.set(model.initial)
     this.settle(this.#ints, model.allNews)
     states.add(this.#ints, -1, 0)
@@ -116,12 +113,15 @@ export class Search {
         const outcome = choices.ints[at + 1] ?? 0
         this.transitions += 1
         ints.set(before)
-        const broken = model.apply(ints, node, target < 0 ? configuration : target, model.outcomeOf(node, outcome))
+        const broken = model.apply(
+          ints,
+          node,
+          target < 0 ? configuration : target,
+          model.outcomeOf(node, outcome),
+        )
         if (broken >= 0) return this.#broken(broken, state, node, at)
-        if (target < 0) {
-          if (this.offences >= 0) return this.#broken(this.offences, state, node, at)
-          continue
-        }
+        // An offence that nobody judges: the run ends.
+        if (target < 0) continue
         this.settle(ints, model.news)
         const isSeen = choices.ints[at + 2] !== nothing
         states.add(ints, state, this.#asleep(done, isSeen))
@@ -180,11 +180,15 @@ export class Search {
   }
 
   #broken(judgement: number, state: number, node: number, at: number): Ending {
-    const property = this.model.monitors.judged[judgement]?.name ?? 'unknown'
+    const property = this.#nameOf(judgement)
     const ints = this.#configurations[node]?.choices.ints ?? new Int32Array(0)
     const outcome = this.model.outcomeOf(node, ints[at + 1] ?? 0)
     const path = pathTo(this, state, { node, target: ints[at] ?? 0, outcome })
     return { kind: 'broken', property, steps: [...this.model.stage, ...path] }
+  }
+
+  #nameOf(judgement: number): string {
+    return this.model.monitors.judged[judgement]?.name ?? 'unknown'
   }
 
   #progress(state: number): SearchProgress {

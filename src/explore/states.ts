@@ -37,7 +37,9 @@ export class States {
   }
 
   get bytes(): number {
-    return this.#slots.byteLength + this.#chunks.length * chunkStates * this.#stride * Int32Array.BYTES_PER_ELEMENT
+    return (
+      this.#slots.byteLength + this.#chunks.length * chunkStates * this.#stride * Int32Array.BYTES_PER_ELEMENT
+    )
   }
 
   /** Adds the state that `ints` begins with. Where it is known, only nodes stay asleep that are asleep both ways. */

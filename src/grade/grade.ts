@@ -157,6 +157,8 @@ class Tally {
         return
       case 'progress':
       case 'replayed':
+      case 'exploring':
+      case 'explored':
         return
       default:
         event satisfies never

@@ -1,7 +1,14 @@
-import type { Address, Cast, Guard } from '../port/index.ts'
+import type { Address, Cast, Guard, Message } from '../port/index.ts'
 import type { Rubric } from './rubric.ts'
 import type { Scenario } from './scenario.ts'
 import type { Narration, Trace } from '../trace/index.ts'
+
+export interface Horizon {
+  /** Of what, in the plural; also the option that bounds it: `views`. */
+  readonly unit: string
+  /** How far the message shows the run to have come, null where it says nothing of it. */
+  readonly of: (message: Message) => number | null
+}
 
 /** A protocol to be implemented: what a solution exports and what its runs look like. */
 export interface Lab {
@@ -23,6 +30,8 @@ export interface Lab {
   readonly joins: boolean
   /** The services that its servers can run, the usual one first. Absent: every one that its clients see as it is. */
   readonly services?: readonly string[]
+  /** What of a run can go on for ever, so that an exhaustive search needs a bound: what a message says of it. */
+  readonly horizon?: Horizon
   /** What a solution is graded by, where a course has no rubric of its own. */
   readonly rubric: Rubric
   /** Its stories, in the order of the lecture. */

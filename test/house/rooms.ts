@@ -48,12 +48,20 @@ export const rooms: readonly Room[] = [
     isPure: true,
     isGeneral: true,
   },
+  {
+    path: 'src/explore',
+    mayImport: ['src/world', 'src/trace', 'src/port'],
+    packages: [],
+    isPure: true,
+    isGeneral: true,
+  },
   { path: 'src/explain', mayImport: ['src/trace', 'src/port'], packages: [], isPure: true, isGeneral: true },
   { path: 'src/report', mayImport: ['src/explain'], packages: ['picocolors'], isPure: true, isGeneral: true },
   {
     path: 'src/grade',
     mayImport: [
       'src/hunt',
+      'src/explore',
       'src/explain',
       'src/labs',
       'src/port',

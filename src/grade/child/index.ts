@@ -1,4 +1,5 @@
 export { childEntry } from './entry.ts'
+export type { Certificate, ExploreJob } from './jobs/explore.ts'
 export type { HuntSummary } from './jobs/hunt.ts'
 export type { Job } from './jobs/registry.ts'
 export type { ReplayEvent } from './jobs/replay.ts'

@@ -1,5 +1,6 @@
 import type { Address } from '../../port/index.ts'
 import type { Lab } from '../lab.ts'
+import { viewIn } from './lenses.ts'
 import { timing } from './contract.ts'
 import type { PrimaryBackup } from './contract.ts'
 import { marksOf } from './marks.ts'
@@ -33,6 +34,7 @@ export const primaryBackup: Lab = {
   servers: [1, 2, 2, 2, 3, 3, 3],
   clients: [1, 2, 2, 3],
   joins: true,
+  horizon: { unit: 'views', of: (message) => viewIn(message)?.number ?? null },
   scenarios: primaryBackupScenarios,
   marksOf,
   rubric: primaryBackupRubric,

@@ -1,15 +1,16 @@
+import { exploreJob, type ExploreEvent, type ExploreJob } from './explore.ts'
 import { huntJob, type HuntEvent, type HuntJob } from './hunt.ts'
 import type { JobKind } from './job.ts'
 import { replayJob, type ReplayEvent, type ReplayJob } from './replay.ts'
 import { scenariosJob, type ScenarioEvent, type ScenariosJob } from './scenarios.ts'
 
 /** What a child can be asked to do. */
-export type Job = HuntJob | ReplayJob | ScenariosJob
+export type Job = ExploreJob | HuntJob | ReplayJob | ScenariosJob
 
 /** What jobs report. */
-export type JobEvent = HuntEvent | ReplayEvent | ScenarioEvent
+export type JobEvent = ExploreEvent | HuntEvent | ReplayEvent | ScenarioEvent
 
-const kinds = { hunt: huntJob, replay: replayJob, scenarios: scenariosJob }
+const kinds = { explore: exploreJob, hunt: huntJob, replay: replayJob, scenarios: scenariosJob }
 
 /** The kind of a job. Throws on a name that is not in the registry. */
 export function jobKindOf(kind: string): JobKind<Job, JobEvent> {

@@ -1,0 +1,217 @@
+import type { Command } from 'commander'
+import { judgements } from '../../../properties/index.ts'
+import {
+  childEntry,
+  runInChild,
+  usualLimits,
+  type Certificate,
+  type ChildEvent,
+  type ExploreJob,
+} from '../../grade/child/index.ts'
+import type { Program } from '../../grade/solution/index.ts'
+import type { Finding } from '../../hunt/index.ts'
+import type { Lab } from '../../labs/index.ts'
+import { scenarios } from '../../labs/scenarios.ts'
+import { exitCodes, UsageError, type ExitCode } from '../exit-codes.ts'
+import { certificateText } from '../certificate.ts'
+import { replayFinding, saveFinding } from '../findings.ts'
+import { labOf } from '../lab.ts'
+import { labNamed, labOption, positive, serviceOption, serviceNamed, serviceOf } from '../options.ts'
+import { openSolution, tellProblems } from '../solution.ts'
+import { colours, number, print, ProgressLine } from '../terminal.ts'
+
+interface ExploreOptions {
+  readonly servers?: number
+  readonly clients?: number
+  readonly ops?: number
+  readonly views?: number
+  readonly joins?: number
+  readonly from?: string
+  readonly property?: readonly string[]
+  readonly lab?: string
+  readonly service?: string
+  readonly budget: number
+  readonly reduce: boolean
+  readonly json?: true
+}
+
+const defaults = { servers: 2, clients: 2, ops: 1, views: 2, budget: 5_000_000 } as const
+
+/** Typed arrays of the search, both copies while a table grows. */
+const bytesPerState = 120
+/** Slower than any machine. */
+const statesPerMs = 20
+
+export function addExplore(program: Command, run: (act: () => Promise<ExitCode>) => Promise<void>): void {
+  program
+    .command('explore')
+    .summary('try every schedule of a small scope')
+    .description(
+      'Tries everything that can happen with a few servers, clients and calls: every order in which messages arrive and\n' +
+        'timers fire, every loss, duplication and delay, every crash. Ends with the shortest way to break a promise, or with\n' +
+        'a certificate that says what was covered.',
+    )
+    .argument('<solution>', 'a .ts or .js file with the solution as its default export')
+    .option('--servers <n>', `servers (${defaults.servers})`, positive)
+    .option('--clients <n>', `clients (${defaults.clients})`, positive)
+    .option(
+      '--ops <n>',
+      `calls of each client, writes and reads in turns (${defaults.ops}; with --from, the scenario’s)`,
+      positive,
+    )
+    .option('--views <n>', `runs end before a view above this is told (${defaults.views})`, positive)
+    .option('--joins <n>', 'servers that join besides (0)', positive)
+    .option('--from <scenario>', 'begin where the first call of the scenario is made')
+    .option('-p, --property <names...>', 'only these properties (all that can be judged so)')
+    .option('--lab <name>', labOption)
+    .option('--service <name>', serviceOption)
+    .option('--budget <states>', 'stop after so many states', positive, defaults.budget)
+    .option('--no-reduce', 'try also what makes no difference: slow, and the fewest steps of all')
+    .option('--json', 'print the certificate as JSON')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ splitbrain explore solution.ts --clients 1 --views 3\n' +
+        '  $ splitbrain explore solution.ts --from stale-read --views 3 --budget 20000000',
+    )
+    .action((solution: string, options: ExploreOptions) => run(() => exploreCommand(solution, options)))
+}
+
+async function exploreCommand(solution: string, options: ExploreOptions): Promise<ExitCode> {
+  checkOptions(options)
+  const program = await openSolution(solution)
+  if (program === null) return exitCodes.unusable
+  const lab = await labOf(options.lab, solution, program)
+  const job = jobOf(options, lab)
+  const service = serviceNamed(job.service)
+  let explored: (ChildEvent & { readonly kind: 'explored' }) | null = null
+  let isUsable = true
+  const line = new ProgressLine()
+  const request = { lab: lab.name, service: service.name, program, job, print: false }
+  const limits = {
+    ...usualLimits,
+    rssMbMax: usualLimits.rssMbMax + Math.ceil((options.budget * bytesPerState) / 2 ** 20),
+    wallMsMax: usualLimits.wallMsMax + Math.ceil(options.budget / statesPerMs),
+  }
+  const end = await runInChild(request, {
+    ...limits,
+    entry: childEntry(),
+    onEvent: (event) => {
+      if (event.kind === 'explored') explored = event
+      else if (event.kind === 'exploring') line.update(progressText(event))
+      else if (event.kind === 'unusable') {
+        isUsable = false
+        tellProblems(solution, event.problems)
+      }
+    },
+  })
+  line.clear()
+  if (end.kind === 'failed') throw new Error(end.message)
+  if (end.kind === 'killed')
+    process.stderr.write(`${colours.red('the search was stopped:')} ${end.message}\n`)
+  // The callback above assigns it; the compiler does not see that.
+  const result = explored as (ChildEvent & { readonly kind: 'explored' }) | null
+  if (!isUsable || result === null) return exitCodes.unusable
+  return tell(result.certificate, result.finding, solution, program, options)
+}
+
+/** What was mistyped is better known before the solution is looked at. */
+function checkOptions({ lab, service, from, servers, clients }: ExploreOptions): void {
+  if (lab !== undefined) labNamed(lab)
+  if (service !== undefined) serviceNamed(service)
+  if (from !== undefined && (servers !== undefined || clients !== undefined)) {
+    throw new UsageError(
+      'a scenario has its own servers and clients: leave out --servers and --clients, or --from',
+    )
+  }
+}
+
+function jobOf(options: ExploreOptions, lab: Lab): ExploreJob {
+  const properties = options.property ?? null
+  const ofLab = judgements[lab.name] ?? []
+  for (const property of properties ?? []) {
+    const judgement = ofLab.find(({ name }) => name === property)
+    if (judgement?.monitor !== undefined) continue
+    const names = ofLab.flatMap(({ name, monitor }) => (monitor === undefined ? [] : [name]))
+    throw new UsageError(`explore cannot judge \`${property}\`: expected one of ${names.join(', ')}`)
+  }
+  if (options.joins !== undefined && !lab.joins)
+    throw new UsageError(`in the lab ${lab.name} no server joins`)
+  return {
+    kind: 'explore',
+    lab: lab.name,
+    service: serviceOf(options, lab),
+    start: startOf(options, lab),
+    callsPerClient: options.ops ?? (options.from === undefined ? defaults.ops : null),
+    joins: options.joins ?? 0,
+    horizonMax: lab.horizon === undefined ? null : (options.views ?? defaults.views),
+    properties,
+    statesMax: options.budget,
+    isReduced: options.reduce,
+  }
+}
+
+function startOf({ from, servers, clients }: ExploreOptions, lab: Lab): ExploreJob['start'] {
+  if (from === undefined) {
+    return { kind: 'beginning', servers: servers ?? defaults.servers, clients: clients ?? defaults.clients }
+  }
+  const ofLab = scenarios.filter((scenario) => scenario.lab === lab.name)
+  if (ofLab.some(({ name }) => name === from)) return { kind: 'scenario', name: from }
+  throw new UsageError(
+    `unknown scenario \`${from}\` of the lab ${lab.name}: expected one of ${ofLab.map(({ name }) => name).join(', ')}`,
+  )
+}
+
+/** The calls of a scenario are those of its service. */
+function serviceOf({ from, service, ops }: ExploreOptions, lab: Lab): string {
+  const staged = scenarios.find((scenario) => scenario.lab === lab.name && scenario.name === from)
+  const chosen = serviceFor(lab, service ?? staged?.plan.setup.service)
+  if (chosen.decide !== undefined) {
+    throw new UsageError(
+      `the service ${chosen.name} looks at clocks, so that its states cannot be tried one by one`,
+    )
+  }
+  if (staged !== undefined && ops === undefined && chosen.name !== staged.plan.setup.service) {
+    throw new UsageError(
+      `the scenario ${staged.name} calls the service ${staged.plan.setup.service}: say --ops as well`,
+    )
+  }
+  return chosen.name
+}
+
+function progressText({ progress, cpuMs }: ChildEvent & { readonly kind: 'exploring' }): string {
+  const { states, depth, frontier } = progress
+  const rate = cpuMs === 0 ? 0 : Math.round((states / cpuMs) * 1_000)
+  return `explore: ${number(states)} states, ${number(rate)} a second, depth ${depth}, ${number(frontier)} to look at`
+}
+
+async function tell(
+  certificate: Certificate,
+  finding: Finding | null,
+  solution: string,
+  program: Program,
+  { json }: ExploreOptions,
+): Promise<ExitCode> {
+  const file = finding === null ? null : saveFinding(finding, solution)
+  if (json === true) print(JSON.stringify({ ...certificate, finding: file }, null, 2))
+  else print(certificateText(certificate))
+  if (finding !== null && file !== null && json !== true) {
+    const replayed = await replayFinding(finding, file, solution, program, false, 'essential')
+    print(replayed.kind === 'violated' ? `\n${replayed.text}` : finding.because)
+  }
+  return codeOf(certificate)
+}
+
+function codeOf({ ending, unanswered }: Certificate): ExitCode {
+  switch (ending.kind) {
+    case 'complete':
+      return unanswered.length > 0 ? exitCodes.undecided : exitCodes.held
+    case 'stopped':
+      return exitCodes.undecided
+    case 'broken':
+      return exitCodes.violated
+    case 'not-deterministic':
+      return exitCodes.unusable
+    default:
+      return ending satisfies never
+  }
+}

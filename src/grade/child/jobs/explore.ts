@@ -1,0 +1,193 @@
+import {
+  explore,
+  smallCalls,
+  type Exploration,
+  type Scope,
+  type SearchProgress,
+} from '../../../explore/index.ts'
+import { playSubject, shrink, type Finding, type Subject } from '../../../hunt/index.ts'
+import { labs, type Lab } from '../../../labs/index.ts'
+import { scenarios } from '../../../labs/scenarios.ts'
+import type { Address, Command } from '../../../port/index.ts'
+import { services } from '../../../services/index.ts'
+import type { Judgement, Setup, Step } from '../../../trace/index.ts'
+import type { Bench, JobKind } from './job.ts'
+
+/** Tries everything that can happen in a small scope. Plain data, as all jobs. */
+export interface ExploreJob {
+  readonly kind: 'explore'
+  readonly lab: string
+  readonly service: string
+  readonly start: Start
+  /** Calls of each client; null, for a scenario: its own. */
+  readonly callsPerClient: number | null
+  /** Fresh servers. */
+  readonly joins: number
+  /** Bound of what the lab's horizon counts; null where the lab has none. */
+  readonly horizonMax: number | null
+  /** Names of judgements; null: all that have a monitor. */
+  readonly properties: readonly string[] | null
+  readonly statesMax: number
+  readonly isReduced: boolean
+}
+
+type Start =
+  | { readonly kind: 'beginning'; readonly servers: number; readonly clients: number }
+  /** Where the first call of the scenario is made. */
+  | { readonly kind: 'scenario'; readonly name: string }
+
+export type ExploreEvent =
+  | { readonly kind: 'exploring'; readonly progress: SearchProgress; readonly cpuMs: number }
+  | { readonly kind: 'explored'; readonly certificate: Certificate; readonly finding: Finding | null }
+
+/** What was tried, and what came of it. Plain JSON. */
+export interface Certificate {
+  readonly format: 1
+  readonly scope: {
+    readonly setup: Setup
+    /** Steps before the first state, and the scenario that they come from. */
+    readonly from: { readonly scenario: string; readonly steps: number } | null
+    readonly joins: readonly Address[]
+    readonly calls: Readonly<Record<Address, readonly Command[]>>
+    readonly horizon: { readonly unit: string; readonly max: number } | null
+  }
+  readonly judged: readonly string[]
+  /** Promises about whole runs, which a search of this kind cannot judge. */
+  readonly notJudged: readonly string[]
+  readonly isReduced: boolean
+  readonly ending:
+    | Exclude<Exploration['ending'], { readonly kind: 'broken' }>
+    | { readonly kind: 'broken'; readonly property: string }
+  readonly unanswered: readonly Address[]
+  readonly cutOff: number
+  readonly figures: Exploration['figures']
+  readonly cpuMs: number
+}
+
+export const exploreJob: JobKind<ExploreJob, ExploreEvent> = {
+  kind: 'explore',
+  run,
+  describe: ({ statesMax }) => `exploring up to ${statesMax} states`,
+}
+
+function run(job: ExploreJob, { subjects, report, onSchedule }: Bench<ExploreEvent>): void {
+  onSchedule(1)
+  const lab = labs[job.lab]
+  if (lab === undefined) throw new Error(`unknown lab \`${job.lab}\``)
+  // Nodes that share variables outside their fields would not be told from one another here.
+  const subject = subjects.moduleStates.length === 0 ? subjects.lasting : subjects.isolated
+  const chosen = subject.judgements.filter(({ name }) => job.properties?.includes(name) ?? true)
+  const judged = chosen.filter(({ monitor }) => monitor !== undefined)
+  const scope = scopeOf(job, lab, subject)
+  const startedAt = process.cpuUsage()
+  const { cast } = subjects.isolated
+  const exploration = explore({ cast, machine: subject.machine }, judged, scope, {
+    statesMax: job.statesMax,
+    depthMax: Number.POSITIVE_INFINITY,
+    isReduced: job.isReduced,
+    onProgress: (progress) => report({ kind: 'exploring', progress, cpuMs: cpuMsSince(startedAt) }),
+  })
+  const cpuMs = cpuMsSince(startedAt)
+  const { ending, ...rest } = exploration
+  const certificate: Certificate = {
+    format: 1,
+    scope: {
+      setup: scope.setup,
+      from: job.start.kind === 'scenario' ? { scenario: job.start.name, steps: scope.stage.length } : null,
+      joins: scope.joins,
+      calls: scope.calls,
+      horizon: scope.horizon === null ? null : { unit: scope.horizon.unit, max: scope.horizon.max },
+    },
+    judged: judged.map(({ name }) => name),
+    notJudged: chosen.filter(({ monitor }) => monitor === undefined).map(({ name }) => name),
+    isReduced: job.isReduced,
+    ending: ending.kind === 'broken' ? { kind: 'broken', property: ending.property } : ending,
+    ...rest,
+    cpuMs,
+  }
+  const finding = ending.kind === 'broken' ? findingAt(subject, judged, scope.setup, ending) : null
+  report({ kind: 'explored', certificate, finding })
+}
+
+function scopeOf(job: ExploreJob, { horizon }: Lab, subject: Subject): Scope {
+  const { setup, stage, calls } =
+    job.start.kind === 'scenario'
+      ? stagedBy(job.start.name, subject)
+      : { setup: setupOf(job, job.start), stage: [], calls: null }
+  const count = job.callsPerClient
+  const present = setup.servers.length + stage.filter(({ kind }) => kind === 'join').length
+  return {
+    setup,
+    stage,
+    joins: Array.from({ length: job.joins }, (_, i) => `s${present + i + 1}`),
+    calls:
+      count === null && calls !== null
+        ? calls
+        : smallCalls(serviceNamed(job.service), setup.clients, count ?? 1),
+    horizon: horizon === undefined || job.horizonMax === null ? null : { ...horizon, max: job.horizonMax },
+  }
+}
+
+function setupOf({ lab, service }: ExploreJob, start: Start & { readonly kind: 'beginning' }): Setup {
+  return { lab, service, servers: numbered('s', start.servers), clients: numbered('c', start.clients) }
+}
+
+function numbered(prefix: string, count: number): readonly Address[] {
+  return Array.from({ length: count }, (_, i) => `${prefix}${i + 1}`)
+}
+
+/** The scenario, as this solution plays it, up to its first call. */
+function stagedBy(name: string, subject: Subject): Pick<Scope, 'setup' | 'stage' | 'calls'> {
+  const scenario = scenarios.find((one) => one.name === name)
+  if (scenario === undefined) throw new Error(`unknown scenario \`${name}\``)
+  const { plan } = scenario
+  const { entries } = playSubject(subject, { kind: 'plan', plan })
+  const first = entries.findIndex(({ cause }) => cause.kind === 'invoke')
+  // Without a crash the server may go on or be silent from there: more can happen, not less.
+  const stage = entries
+    .slice(0, first < 0 ? entries.length : first)
+    .flatMap(({ cause }): Step[] => (cause.kind === 'start' || cause.kind === 'crash' ? [] : [cause]))
+  const calls = Object.fromEntries(
+    plan.setup.clients.map((client) => [
+      client,
+      plan.operations.filter((operation) => operation.client === client).map(({ command }) => command),
+    ]),
+  )
+  return { setup: plan.setup, stage, calls }
+}
+
+/** The steps played in an ordinary world, judged as ever, and made as few as can be. */
+function findingAt(
+  subject: Subject,
+  judged: readonly Judgement[],
+  setup: Setup,
+  { property, steps }: Exploration['ending'] & { readonly kind: 'broken' },
+): Finding {
+  const judgement = judged.find(({ name }) => name === property)
+  if (judgement === undefined) throw new Error(`nobody judges \`${property}\``)
+  const run = {
+    kind: 'steps' as const,
+    setup,
+    calm: null,
+    steps: steps.map((step) => ({ atMs: null, step })),
+  }
+  const trace = playSubject(subject, run)
+  const verdict = judgement.judge(trace)
+  if (verdict.kind !== 'violated') {
+    throw new Error(
+      `the search says that ${steps.length} steps break \`${property}\`, an ordinary run says ${verdict.kind}`,
+    )
+  }
+  return shrink(subject, judgement, run)
+}
+
+function serviceNamed(name: string): (typeof services)[string] {
+  const service = services[name]
+  if (service !== undefined) return service.seen ?? service
+  throw new Error(`unknown service \`${name}\`: expected one of ${Object.keys(services).join(', ')}`)
+}
+
+function cpuMsSince(start: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(start)
+  return Math.round((user + system) / 1_000)
+}
