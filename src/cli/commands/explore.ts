@@ -16,7 +16,7 @@ import { exitCodes, UsageError, type ExitCode } from '../exit-codes.ts'
 import { certificateText } from '../certificate.ts'
 import { replayFinding, saveFinding } from '../findings.ts'
 import { labOf } from '../lab.ts'
-import { labNamed, labOption, positive, serviceOption, serviceNamed, serviceOf } from '../options.ts'
+import { labNamed, labOption, positive, serviceOption, serviceNamed, serviceFor } from '../options.ts'
 import { openSolution, tellProblems } from '../solution.ts'
 import { colours, number, print, ProgressLine } from '../terminal.ts'
 
