@@ -20,7 +20,7 @@ function headline({ ending, judged, unanswered, figures }: Certificate): readonl
       return judged.map(
         (name) =>
           `${colours.yellow('?')} ${name.padEnd(20)} holds in every run of up to ${counted(ending.depth, 'step')}; ` +
-          'the budget ended there',
+          'the search stopped there',
       )
     case 'broken':
       return [

@@ -157,6 +157,8 @@ export class Model {
       const sets = new Map<number, number[]>()
       let isBeyond = false
       for (const effect of effects) {
+        // Repetitions without end may fill a list of any right solution: what it then sends at once is cut off, too.
+        if (effect.kind === 'misbehaved' && effect.offence.kind === 'too-much') isBeyond = true
         if (effect.kind !== 'sent') continue
         const to = this.#index(effect.to)
         const mail = mailboxes[to]?.of(effect.from, effect.message) ?? 0

@@ -40,6 +40,11 @@ export class Monitors {
     return this.#next.bytes
   }
 
+  /** A state of each judgement's monitor, in their order. */
+  stateAt(state: number): readonly unknown[] {
+    return this.#states[state] ?? []
+  }
+
   observe(entry: Entry): number {
     return this.#observation(this.#monitors.map((monitor) => monitor.observe(entry)))
   }

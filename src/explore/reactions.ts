@@ -64,6 +64,10 @@ export class Reactions {
     return this.#states.length
   }
 
+  stateAt(state: number): NodeState {
+    return this.#states[state] ?? fail('no such state')
+  }
+
   /** The number of the state in which the node was made. */
   asMade(): number {
     return this.#intern({ actor: this.actor.keep(), issued: 0 })

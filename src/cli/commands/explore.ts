@@ -31,11 +31,12 @@ interface ExploreOptions {
   readonly lab?: string
   readonly service?: string
   readonly budget: number
+  readonly depth: number
   readonly reduce: boolean
   readonly json?: true
 }
 
-const defaults = { servers: 2, clients: 2, ops: 1, views: 2, budget: 5_000_000 } as const
+const defaults = { clients: 2, ops: 1, views: 2, budget: 5_000_000, depth: 100 } as const
 
 /** Typed arrays of the search, both copies while a table grows. */
 const bytesPerState = 120
@@ -52,7 +53,7 @@ export function addExplore(program: Command, run: (act: () => Promise<ExitCode>)
         'a certificate that says what was covered.',
     )
     .argument('<solution>', 'a .ts or .js file with the solution as its default export')
-    .option('--servers <n>', `servers (${defaults.servers})`, positive)
+    .option('--servers <n>', 'servers (2, or as many as the lab must have)', positive)
     .option('--clients <n>', `clients (${defaults.clients})`, positive)
     .option(
       '--ops <n>',
@@ -66,6 +67,7 @@ export function addExplore(program: Command, run: (act: () => Promise<ExitCode>)
     .option('--lab <name>', labOption)
     .option('--service <name>', serviceOption)
     .option('--budget <states>', 'stop after so many states', positive, defaults.budget)
+    .option('--depth <steps>', 'stop after so many steps', positive, defaults.depth)
     .option('--no-reduce', 'try also what makes no difference: slow, and the fewest steps of all')
     .option('--json', 'print the certificate as JSON')
     .addHelpText(
@@ -146,19 +148,27 @@ function jobOf(options: ExploreOptions, lab: Lab): ExploreJob {
     horizonMax: lab.horizon === undefined ? null : (options.views ?? defaults.views),
     properties,
     statesMax: options.budget,
+    depthMax: options.depth,
     isReduced: options.reduce,
   }
 }
 
 function startOf({ from, servers, clients }: ExploreOptions, lab: Lab): ExploreJob['start'] {
   if (from === undefined) {
-    return { kind: 'beginning', servers: servers ?? defaults.servers, clients: clients ?? defaults.clients }
+    return { kind: 'beginning', servers: serversIn(lab, servers), clients: clients ?? defaults.clients }
   }
   const ofLab = scenarios.filter((scenario) => scenario.lab === lab.name)
   if (ofLab.some(({ name }) => name === from)) return { kind: 'scenario', name: from }
   throw new UsageError(
     `unknown scenario \`${from}\` of the lab ${lab.name}: expected one of ${ofLab.map(({ name }) => name).join(', ')}`,
   )
+}
+
+/** Some labs have as many servers as their solutions count on. */
+function serversIn(lab: Lab, asked: number | undefined): number {
+  const usual = lab.servers.includes(2) ? 2 : (lab.servers[0] ?? 1)
+  if (asked === undefined || lab.joins || lab.servers.includes(asked)) return asked ?? usual
+  throw new UsageError(`in the lab ${lab.name} there are ${[...new Set(lab.servers)].join(' or ')} servers, found ${asked}`)
 }
 
 /** The calls of a scenario are those of its service. */

@@ -28,6 +28,7 @@ export interface ExploreJob {
   /** Names of judgements; null: all that have a monitor. */
   readonly properties: readonly string[] | null
   readonly statesMax: number
+  readonly depthMax: number
   readonly isReduced: boolean
 }
 
@@ -83,7 +84,7 @@ function run(job: ExploreJob, { subjects, report, onSchedule }: Bench<ExploreEve
   const { cast } = subjects.isolated
   const exploration = explore({ cast, machine: subject.machine }, judged, scope, {
     statesMax: job.statesMax,
-    depthMax: Number.POSITIVE_INFINITY,
+    depthMax: job.depthMax,
     isReduced: job.isReduced,
     onProgress: (progress) => report({ kind: 'exploring', progress, cpuMs: cpuMsSince(startedAt) }),
   })
