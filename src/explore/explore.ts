@@ -7,7 +7,7 @@ import type { Scope } from './scope.ts'
 import { Search, type Ending, type SearchLimits } from './search.ts'
 
 export interface ExploreOptions extends SearchLimits {
-  /** Whether what makes no difference is left out: see docs/decisions/0006. */
+  /** Whether what makes no difference is left out: see docs/decisions/0007. */
   readonly isReduced: boolean
 }
 

@@ -146,7 +146,7 @@ export class Search {
 
   /**
    * What a node can send without any change but that is sent at once. A state in which more is in flight can do
-   * everything that one with less can, so that nothing is missed: docs/decisions/0006. `news`: nodes that changed.
+   * everything that one with less can, so that nothing is missed: docs/decisions/0007. `news`: nodes that changed.
    */
   settle(ints: Int32Array, news: number): void {
     if (!this.model.isEager) return

@@ -62,7 +62,9 @@ function play(subject: Subject, scope: TinyScope, steps: readonly Step[]): Seen 
   const sent = [...sentIn(trace)].toSorted((a, b) => (a.text < b.text ? -1 : 1))
   const enabled = enabledIn(world, trace, scope, sent)
   const nodes = [...objects].map(([address, node]) => {
-    const issued = trace.entries.filter(({ cause }) => cause.kind === 'invoke' && cause.client === address).length
+    const issued = trace.entries.filter(
+      ({ cause }) => cause.kind === 'invoke' && cause.client === address,
+    ).length
     const app = apps.get(address)
     return world.isUp(address) ? nodeText(world, address, node, app ?? null, issued) : `${address} is down`
   })
@@ -106,7 +108,9 @@ function enabledIn(
   const steps: readonly Step[] = [
     ...invokes,
     ...sent.map(({ step }) => step),
-    ...present.flatMap((node) => [...world.timersOf(node)].map((name): Step => ({ kind: 'timer', node, name }))),
+    ...present.flatMap((node) =>
+      [...world.timersOf(node)].map((name): Step => ({ kind: 'timer', node, name })),
+    ),
     ...crashes.map((node): Step => ({ kind: 'crash', node })),
     ...joins.map((node): Step => ({ kind: 'join', node })),
   ]
@@ -131,7 +135,13 @@ function sentIn({ entries }: Trace): Iterable<Sent> {
   return sent.values()
 }
 
-function nodeText(world: World, address: Address, node: object, app: Application | null, issued: number): string {
+function nodeText(
+  world: World,
+  address: Address,
+  node: object,
+  app: Application | null,
+  issued: number,
+): string {
   const fields = Object.entries(node).filter(([, value]) => app === null || value !== app)
   const timers = [...world.timersOf(address)].toSorted()
   const isBusy = world.setup.clients.includes(address) && !world.isIdle(address)
@@ -148,7 +158,14 @@ export function nodeTextOf(
   isBusy: boolean,
   issued: number,
 ): string {
-  return encodePlain([address, fields.map(([name, value]) => [name, value]), snapshot, timers, isBusy, issued])
+  return encodePlain([
+    address,
+    fields.map(([name, value]) => [name, value]),
+    snapshot,
+    timers,
+    isBusy,
+    issued,
+  ])
 }
 
 /** Which calls were made, what they returned, and which returned before which were made. */

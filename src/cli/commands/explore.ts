@@ -168,7 +168,9 @@ function startOf({ from, servers, clients }: ExploreOptions, lab: Lab): ExploreJ
 function serversIn(lab: Lab, asked: number | undefined): number {
   const usual = lab.servers.includes(2) ? 2 : (lab.servers[0] ?? 1)
   if (asked === undefined || lab.joins || lab.servers.includes(asked)) return asked ?? usual
-  throw new UsageError(`in the lab ${lab.name} there are ${[...new Set(lab.servers)].join(' or ')} servers, found ${asked}`)
+  throw new UsageError(
+    `in the lab ${lab.name} there are ${[...new Set(lab.servers)].join(' or ')} servers, found ${asked}`,
+  )
 }
 
 /** The calls of a scenario are those of its service. */

@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest'
+import { explore, smallCalls, type Scope } from '../../src/explore/index.ts'
+import { playSubject, type Subject } from '../../src/hunt/index.ts'
+import { labs } from '../../src/labs/index.ts'
+import { Client } from '../../src/reference/hot-standby/index.ts'
+import { services } from '../../src/services/index.ts'
+import { rows, subjectOfRow, type Row } from '../mutants/hunting.ts'
+
+interface Size {
+  readonly clients: number
+  readonly viewsMax: number
+  readonly statesMax: number
+}
+
+function scopeOf({ lab, service: name }: Row, { clients: count, viewsMax }: Size): Scope {
+  const horizon = labs[lab]?.horizon
+  const service = services[name]
+  if (service === undefined) throw new Error(`there is no service ${name}`)
+  const servers = ['s1', 's2', 's3'].slice(0, labs[lab]?.servers[0] === 3 ? 3 : 2)
+  const clients = ['c1', 'c2'].slice(0, count)
+  return {
+    setup: { lab, service: name, servers, clients },
+    stage: [],
+    joins: [],
+    calls: smallCalls(service, clients, 1),
+    horizon: horizon === undefined ? null : { ...horizon, max: viewsMax },
+  }
+}
+
+function exploreRow(row: Row, size: Size) {
+  const subject = subjectOfRow(row)
+  const scope = scopeOf(row, size)
+  const { statesMax } = size
+  const options = { statesMax, depthMax: 100, isReduced: true, onProgress() {} }
+  return { subject, scope, exploration: explore(subject, subject.judgements, scope, options) }
+}
+
+function rowOf(id: string): Row {
+  const row = rows.find((each) => each.lab === 'primary-backup' && each.id === id)
+  if (row === undefined) throw new Error(`there is no wrong variant ${id}`)
+  return row
+}
+
+/** What the steps break in an ordinary world. */
+function brokenBy(
+  subject: Subject,
+  scope: Scope,
+  steps: readonly Scope['stage'][number][],
+): readonly string[] {
+  const run = { kind: 'steps' as const, setup: scope.setup, calm: null }
+  const trace = playSubject(subject, { ...run, steps: steps.map((step) => ({ atMs: null, step })) })
+  return subject.judgements.flatMap(({ name, judge }) => (judge(trace).kind === 'violated' ? [name] : []))
+}
+
+describe('a search finds what random schedules find late', () => {
+  test.each([
+    ['S1', { clients: 1, viewsMax: 3, statesMax: 100_000 }, 'no-duplicate-writes', 19],
+    ['B7', { clients: 1, viewsMax: 3, statesMax: 100_000 }, 'no-duplicate-writes', 20],
+    ['R3', { clients: 1, viewsMax: 3, statesMax: 100_000 }, 'single-primary', 17],
+    ['VS7', { clients: 1, viewsMax: 3, statesMax: 100_000 }, 'single-primary', 6],
+    ['A8', { clients: 1, viewsMax: 2, statesMax: 100_000 }, 'linearizable', 13],
+    ['P2', { clients: 2, viewsMax: 3, statesMax: 3_000_000 }, 'linearizable', 22],
+  ] as const)('%s', (id, size, property, stepsMax) => {
+    const { subject, scope, exploration } = exploreRow(rowOf(id), size)
+    const { ending } = exploration
+    if (ending.kind !== 'broken') throw new Error(`the search ended as ${ending.kind}`)
+    expect(ending.property).toBe(property)
+    expect(ending.steps.length).toBeLessThanOrEqual(stepsMax)
+    expect(brokenBy(subject, scope, ending.steps)).toContain(property)
+  })
+})
+
+describe('a search finds nothing in', () => {
+  const right = rows.filter(({ isWrong, service }) => !isWrong && services[service]?.decide === undefined)
+  test.each(right.map((row): [string, Row] => [`${row.lab} ${row.id} ${row.title}`, row]))(
+    '%s',
+    (_name, row) => {
+      const { ending } = exploreRow(row, { clients: 1, viewsMax: 2, statesMax: 40_000 }).exploration
+      expect(['complete', 'stopped']).toContain(ending.kind)
+    },
+  )
+
+  test('the references, which come to the end of their scopes', () => {
+    for (const id of ['hot-standby', 'cold-standby', 'log-transfer']) {
+      const { ending, unanswered, cutOff } = exploreRow(rowOf(id), {
+        clients: 1,
+        viewsMax: 3,
+        statesMax: 300_000,
+      }).exploration
+      expect([id, ending.kind, unanswered]).toEqual([id, 'complete', []])
+      expect(cutOff).toBeGreaterThan(0)
+    }
+  })
+})
+
+describe('without reductions', () => {
+  test.each(['S1', 'VS7', 'A8'])('%s is broken, too, by no more steps', (id) => {
+    const row = rowOf(id)
+    const scope = scopeOf(row, { clients: 1, viewsMax: id === 'A8' ? 2 : 3, statesMax: 0 })
+    const subject = subjectOfRow(row)
+    const options = { statesMax: 3_000_000, depthMax: 100, onProgress() {} }
+    const [full, reduced] = [false, true].map((isReduced) => {
+      const { ending } = explore(subject, subject.judgements, scope, { ...options, isReduced })
+      return ending.kind === 'broken' ? ending : null
+    })
+    expect(full?.property).toBe(reduced?.property)
+    expect(full?.steps.length).toBeLessThanOrEqual(reduced?.steps.length ?? 0)
+  })
+})
+
+let calls = 0
+
+/** Counts for all clients there ever are. */
+class CountsOutside extends Client {
+  override submit(...[command, out]: Parameters<Client['submit']>): void {
+    super.submit(command, out)
+    calls += 1
+    out.setTimer(`after ${calls}`, 1)
+  }
+}
+
+test('nodes that remember something outside their fields are noticed', () => {
+  const row = rowOf('hot-standby')
+  const subject = subjectOfRow({ ...row, solution: { ...row.solution, client: CountsOutside } })
+  const scope = scopeOf(row, { clients: 1, viewsMax: 1, statesMax: 0 })
+  const options = { statesMax: 10_000, depthMax: 100, isReduced: true, onProgress() {} }
+  const { ending } = explore(subject, subject.judgements, scope, options)
+  expect(ending).toMatchObject({ kind: 'not-deterministic' })
+  expect(ending.kind === 'not-deterministic' && ending.message).toContain(
+    'c1 does not do the same again at `submit append`',
+  )
+})
