@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { explore, smallCalls, type Scope } from '../../src/explore/index.ts'
+import { scenarios } from '../../src/labs/scenarios.ts'
 import { playSubject, type Subject } from '../../src/hunt/index.ts'
 import { labs } from '../../src/labs/index.ts'
 import { Client } from '../../src/reference/hot-standby/index.ts'
-import { services } from '../../src/services/index.ts'
+import { keyValue, services } from '../../src/services/index.ts'
 import { rows, subjectOfRow, type Row } from '../mutants/hunting.ts'
 
 interface Size {
@@ -68,6 +69,33 @@ describe('a search finds what random schedules find late', () => {
     expect(ending.steps.length).toBeLessThanOrEqual(stepsMax)
     expect(brokenBy(subject, scope, ending.steps)).toContain(property)
   })
+})
+
+/** Where the first call of `old-messages` is made, played with one client: s1 and s2 are in view 2. */
+function staged(subject: Subject): Pick<Scope, 'setup' | 'stage'> {
+  const plan = scenarios.find(({ name }) => name === 'old-messages')?.plan
+  if (plan === undefined) throw new Error('the scenario is gone')
+  const setup = { ...plan.setup, clients: ['c1'] }
+  const operations = plan.operations.filter(({ client }) => client === 'c1')
+  const { entries } = playSubject(subject, { kind: 'plan', plan: { ...plan, setup, operations } })
+  const first = entries.findIndex(({ cause }) => cause.kind === 'invoke')
+  const stage = entries.slice(0, first).flatMap(({ cause }) => (cause.kind === 'start' ? [] : [cause]))
+  return { setup, stage }
+}
+
+test('from a stage on, a search finds what no random schedule has found: P10b', () => {
+  const row = rowOf('P10b')
+  const subject = subjectOfRow(row)
+  const scope: Scope = {
+    ...scopeOf(row, { clients: 1, viewsMax: 5, statesMax: 0 }),
+    ...staged(subject),
+    calls: smallCalls(keyValue, ['c1'], 2),
+  }
+  const options = { statesMax: 2_000_000, depthMax: 100, isReduced: true, onProgress() {} }
+  const { ending } = explore(subject, subject.judgements, scope, options)
+  if (ending.kind !== 'broken') throw new Error(`the search ended as ${ending.kind}`)
+  expect(ending.property).toBe('linearizable')
+  expect(brokenBy(subject, scope, ending.steps)).toContain('linearizable')
 })
 
 describe('a search finds nothing in', () => {

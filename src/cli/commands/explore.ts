@@ -54,7 +54,11 @@ export function addExplore(program: Command, run: (act: () => Promise<ExitCode>)
     )
     .argument('<solution>', 'a .ts or .js file with the solution as its default export')
     .option('--servers <n>', 'servers (2, or as many as the lab must have)', positive)
-    .option('--clients <n>', `clients (${defaults.clients})`, positive)
+    .option(
+      '--clients <n>',
+      `clients (${defaults.clients}; with --from, so many of the scenario’s)`,
+      positive,
+    )
     .option(
       '--ops <n>',
       `calls of each client, writes and reads in turns (${defaults.ops}; with --from, the scenario’s)`,
@@ -117,13 +121,11 @@ async function exploreCommand(solution: string, options: ExploreOptions): Promis
 }
 
 /** What was mistyped is better known before the solution is looked at. */
-function checkOptions({ lab, service, from, servers, clients }: ExploreOptions): void {
+function checkOptions({ lab, service, from, servers }: ExploreOptions): void {
   if (lab !== undefined) labNamed(lab)
   if (service !== undefined) serviceNamed(service)
-  if (from !== undefined && (servers !== undefined || clients !== undefined)) {
-    throw new UsageError(
-      'a scenario has its own servers and clients: leave out --servers and --clients, or --from',
-    )
+  if (from !== undefined && servers !== undefined) {
+    throw new UsageError('a scenario has its own servers: leave out --servers, or --from')
   }
 }
 
@@ -158,7 +160,8 @@ function startOf({ from, servers, clients }: ExploreOptions, lab: Lab): ExploreJ
     return { kind: 'beginning', servers: serversIn(lab, servers), clients: clients ?? defaults.clients }
   }
   const ofLab = scenarios.filter((scenario) => scenario.lab === lab.name)
-  if (ofLab.some(({ name }) => name === from)) return { kind: 'scenario', name: from }
+  if (ofLab.some(({ name }) => name === from))
+    return { kind: 'scenario', name: from, clients: clients ?? null }
   throw new UsageError(
     `unknown scenario \`${from}\` of the lab ${lab.name}: expected one of ${ofLab.map(({ name }) => name).join(', ')}`,
   )

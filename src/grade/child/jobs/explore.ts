@@ -34,8 +34,8 @@ export interface ExploreJob {
 
 type Start =
   | { readonly kind: 'beginning'; readonly servers: number; readonly clients: number }
-  /** Where the first call of the scenario is made. */
-  | { readonly kind: 'scenario'; readonly name: string }
+  /** Where the first call of the scenario is made, with its first clients; null: with all. */
+  | { readonly kind: 'scenario'; readonly name: string; readonly clients: number | null }
 
 export type ExploreEvent =
   | { readonly kind: 'exploring'; readonly progress: SearchProgress; readonly cpuMs: number }
@@ -113,7 +113,7 @@ function run(job: ExploreJob, { subjects, report, onSchedule }: Bench<ExploreEve
 function scopeOf(job: ExploreJob, { horizon }: Lab, subject: Subject): Scope {
   const { setup, stage, calls } =
     job.start.kind === 'scenario'
-      ? stagedBy(job.start.name, subject)
+      ? stagedBy(job.start, subject)
       : { setup: setupOf(job, job.start), stage: [], calls: null }
   const count = job.callsPerClient
   const present = setup.servers.length + stage.filter(({ kind }) => kind === 'join').length
@@ -138,10 +138,18 @@ function numbered(prefix: string, count: number): readonly Address[] {
 }
 
 /** The scenario, as this solution plays it, up to its first call. */
-function stagedBy(name: string, subject: Subject): Pick<Scope, 'setup' | 'stage' | 'calls'> {
+function stagedBy(
+  { name, clients: count }: Start & { readonly kind: 'scenario' },
+  subject: Subject,
+): Pick<Scope, 'setup' | 'stage' | 'calls'> {
   const scenario = scenarios.find((one) => one.name === name)
   if (scenario === undefined) throw new Error(`unknown scenario \`${name}\``)
-  const { plan } = scenario
+  const clients = scenario.plan.setup.clients.slice(0, count ?? undefined)
+  const plan = {
+    ...scenario.plan,
+    setup: { ...scenario.plan.setup, clients },
+    operations: scenario.plan.operations.filter(({ client }) => clients.includes(client)),
+  }
   const { entries } = playSubject(subject, { kind: 'plan', plan })
   const first = entries.findIndex(({ cause }) => cause.kind === 'invoke')
   // Without a crash the server may go on or be silent from there: more can happen, not less.
