@@ -119,11 +119,11 @@ export function* choicesIn(model: Model, ints: Int32Array): Iterable<Choice> {
 function needed(links: readonly Link[]): readonly Step[] {
   const steps: Step[] = []
   const wanted = new Set<string>()
-  for (const [at, { step, needs, gives, isGift }] of [...links.entries()].reverse()) {
+  for (const [at, { step, needs, gives, isGift }] of [...links.entries()].toReversed()) {
     const isFirst = (mail: string): boolean => !links.slice(0, at).some((link) => link.gives.includes(mail))
     if (isGift && !gives.some((mail) => wanted.has(mail) && isFirst(mail))) continue
     if (needs !== null) wanted.add(needs)
     steps.push(step)
   }
-  return steps.reverse()
+  return steps.toReversed()
 }

@@ -2,7 +2,7 @@ import type { Step } from '../trace/index.ts'
 import { choiceInts, type Configurations } from './configurations.ts'
 import type { Model } from './model.ts'
 import { pathTo } from './path.ts'
-import { States } from './states.ts'
+import { States, statesLimit } from './states.ts'
 
 /** How a search ended. */
 export type Ending =
@@ -53,6 +53,7 @@ export class Search {
     this.#ints.set(model.initial)
     this.settle(this.#ints, model.allNews)
     states.add(this.#ints, -1, 0)
+    const statesMax = Math.min(limits.statesMax, statesLimit)
     let levelEnd = 1
     for (let state = 0; state < states.count; state += 1) {
       if (state === levelEnd) {
@@ -61,7 +62,7 @@ export class Search {
         levelEnd = states.count
         if (this.depth >= limits.depthMax) return { kind: 'stopped', depth: this.depth }
       }
-      if (states.count > limits.statesMax) return { kind: 'stopped', depth: this.depth }
+      if (states.count > statesMax) return { kind: 'stopped', depth: this.depth }
       if (state % progressEvery === 0) limits.onProgress(this.#progress(state))
       states.expanded = state + 1
       const broken = this.#expand(state, ~states.asleepIn(state), 0)

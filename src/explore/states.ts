@@ -1,5 +1,5 @@
-/** More states than fit are never asked for: they would take gigabytes. */
-export const statesMax = (1 << 26) - 2
+/** So many have a number; some are left for those that are found while the last one is looked at. */
+export const statesLimit = (1 << 26) - (1 << 16)
 const idMask = (1 << 26) - 1
 
 const chunkBits = 14

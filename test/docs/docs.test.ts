@@ -9,6 +9,7 @@ const documents = [
   'docs/for-students.md',
   'docs/ARCHITECTURE.md',
   'docs/checking-histories.md',
+  'docs/exhaustive-search.md',
   'docs/services.md',
   'docs/non-deterministic-operations.md',
   'docs/labs/single-server.md',
