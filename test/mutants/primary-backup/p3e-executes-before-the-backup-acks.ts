@@ -15,8 +15,11 @@ class ExecutesFirst extends Server {
   }
 
   protected override serve(request: Request, out: Out): void {
-    if (this.view.backup !== null && this.pending === null) this.execute(request)
-    super.serve(request, out)
+    if (this.view.backup === null || this.pending !== null) return super.serve(request, out)
+    // What is executed here is what is forwarded: it stays decided.
+    const decided = this.decided(request)
+    this.execute(decided)
+    super.serve(decided, out)
   }
 
   /** The request has been executed, unless there is no backup. */
