@@ -1,4 +1,12 @@
-import { plans, seek, type Run } from '../schedule/index.ts'
+import {
+  plans,
+  plansOf,
+  seek,
+  type Arbitrary,
+  type Plan,
+  type Run,
+  type SchedulerName,
+} from '../schedule/index.ts'
 import type { Judgement, Trace, Verdict, Violated } from '../trace/index.ts'
 import { findingOf, type Finding } from './finding.ts'
 import { minimiserOf, playSubject, type Subject } from './subject.ts'
@@ -8,6 +16,8 @@ export interface HuntOptions {
   readonly seed: number
   /** Schedules to play, those of shrinking not counted. */
   readonly schedulesMax: number
+  /** What may choose the steps; absent: the usual mix. */
+  readonly schedulers?: readonly SchedulerName[]
   /** Called now and then, with what was done so far. */
   readonly onProgress: (progress: Progress) => void
 }
@@ -24,7 +34,8 @@ export interface Outcome {
   readonly schedules: number
   readonly verdict:
     | { readonly kind: 'holds' }
-    | { readonly kind: 'violated'; readonly finding: Finding }
+    /** `scheduler`: which one chose the steps of the first failure; null: it was not found by playing schedules. */
+    | { readonly kind: 'violated'; readonly finding: Finding; readonly scheduler: SchedulerName | null }
     | { readonly kind: 'undecided'; readonly why: string; readonly count: number }
     | { readonly kind: 'vacuous'; readonly missing: readonly string[] }
 }
@@ -60,15 +71,19 @@ function huntOnce(subject: Subject, bag: Bag, options: HuntOptions, seed: number
   let failing: Failing | null = null
   const fails = (run: Run): boolean => {
     const trace = playSubject(subject, run)
-    const failure: Failing | null = failing === null ? bag.judge(trace) : sameFailure(failing, trace)
+    const failure: Failing | null = failing === null ? bag.judge(run, trace) : sameFailure(failing, trace)
     failing = failure ?? failing
     return failure !== null
   }
   const runsMax = options.schedulesMax - bag.schedules
-  const sought = seek(plans(subject.arena), minimiserOf(subject), fails, { seed, runsMax })
+  const sought = seek(plansFor(subject, options), minimiserOf(subject), fails, { seed, runsMax })
   if (sought === null || failing === null) return false
   bag.add(failing, sought.run, { seed, path: sought.path })
   return true
+}
+
+function plansFor({ arena }: Subject, { schedulers }: HuntOptions): Arbitrary<Plan> {
+  return schedulers === undefined ? plans(arena) : plansOf(arena, ...schedulers)
 }
 
 /** The shortest failing run of a property so far, and how many schedules it took to the first. */
@@ -76,18 +91,20 @@ interface Found {
   readonly property: string
   readonly schedules: number
   readonly finding: Finding
+  readonly scheduler: SchedulerName | null
 }
 
 interface Failing {
+  readonly scheduler: SchedulerName | null
   readonly judgement: Judgement
   readonly verdict: Violated
 }
 
 /** While shrinking, only the same property with the same signature counts. */
-function sameFailure({ judgement, verdict }: Failing, trace: Trace): Failing | null {
+function sameFailure({ judgement, verdict, scheduler }: Failing, trace: Trace): Failing | null {
   const again = judgement.judge(trace)
   return again.kind === 'violated' && again.signature === verdict.signature
-    ? { judgement, verdict: again }
+    ? { judgement, verdict: again, scheduler }
     : null
 }
 
@@ -116,7 +133,7 @@ class Bag {
   }
 
   /** Judges a fresh schedule by all that is still open; returns the first failure. */
-  judge(trace: Trace): Failing | null {
+  judge(run: Run, trace: Trace): Failing | null {
     this.schedules += 1
     this.#steps += trace.entries.length
     if (trace.entries.at(-1)?.effects.at(-1)?.kind === 'misbehaved') this.#endedEarly += 1
@@ -126,13 +143,13 @@ class Bag {
     }
     for (const judgement of this.open) {
       const verdict = judgeOn(judgement, trace)
-      if (verdict.kind === 'violated') return { judgement, verdict }
+      if (verdict.kind === 'violated') return { judgement, verdict, scheduler: schedulerOf(run) }
       if (verdict.kind === 'undecided') this.#note(judgement, verdict.why)
     }
     return null
   }
 
-  add({ judgement, verdict }: Failing, minimal: Run, origin: Finding['origin']): void {
+  add({ judgement, verdict, scheduler }: Failing, minimal: Run, origin: Finding['origin']): void {
     const trace = playSubject(this.subject, minimal)
     const again = judgement.judge(trace)
     const finding = findingOf(judgement.name, again.kind === 'violated' ? again : verdict, trace, origin)
@@ -140,7 +157,12 @@ class Bag {
     const attempts = (this.#attempts.get(judgement.name) ?? 0) + 1
     this.#attempts.set(judgement.name, attempts)
     if (known === undefined) {
-      this.#found.set(judgement.name, { property: judgement.name, schedules: this.schedules, finding })
+      this.#found.set(judgement.name, {
+        property: judgement.name,
+        schedules: this.schedules,
+        finding,
+        scheduler,
+      })
     } else if (
       known.finding.signature === finding.signature &&
       finding.steps.length < known.finding.steps.length
@@ -174,8 +196,8 @@ class Bag {
   #outcome({ name, needs, on }: Judgement): Outcome {
     const found = this.#found.get(name)
     if (found !== undefined) {
-      const { schedules, finding } = found
-      return { property: name, schedules, verdict: { kind: 'violated', finding } }
+      const { schedules, finding, scheduler } = found
+      return { property: name, schedules, verdict: { kind: 'violated', finding, scheduler } }
     }
     // Safety is judged on what happened before; whether all would have been answered cannot be said.
     const cut = on === 'timed schedules' && this.#endedEarly > 0
@@ -194,6 +216,10 @@ class Bag {
             : { kind: 'holds' },
     }
   }
+}
+
+function schedulerOf(run: Run): SchedulerName | null {
+  return run.kind === 'plan' ? run.plan.scheduler.kind : null
 }
 
 function judgeOn(judgement: Judgement, trace: Trace): Verdict {

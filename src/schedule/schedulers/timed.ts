@@ -1,20 +1,81 @@
-import type { Address, Command } from '../port/index.ts'
-import type { Calm, Entry, Step, Trace } from '../trace/index.ts'
-import type { World } from '../world/index.ts'
-import { EventQueue } from './event-queue.ts'
-import type { Plan, Timed } from './plan.ts'
-import { createRandom, type Random } from './random.ts'
-import { Storm } from './storm.ts'
+import fc, { type Arbitrary } from 'fast-check'
+import type { Address, Command } from '../../port/index.ts'
+import type { Calm, Entry, Setup, Step, Trace } from '../../trace/index.ts'
+import type { World } from '../../world/index.ts'
+import { horizonMs, operations, seeds, type Arena } from '../arena.ts'
+import { EventQueue } from '../event-queue.ts'
+import type { Scope } from '../faults/fault-kind.ts'
+import { faultKinds, kindOf, type Fault } from '../faults/registry.ts'
+import type { Moment } from '../moment.ts'
+import type { Operation, Plan } from '../plan.ts'
+import { createRandom, type Random } from '../random.ts'
+import { Storm } from '../storm.ts'
+import type { SchedulerKind } from './scheduler-kind.ts'
+
+/** A virtual clock, latencies, and faults: what a network really does. After the storm comes the calm. */
+export interface Timed {
+  readonly kind: 'timed'
+  /** Milliseconds that a message takes, each drawn anew, both ends included. */
+  readonly latencyMs: { readonly min: number; readonly max: number }
+  readonly faults: readonly Fault[]
+  /** The storm ends here at the latest: every fault that is not for ever ends. */
+  readonly stormMs: number
+  /** It ends earlier if this moment comes: when what it is about is over. */
+  readonly overAt?: Moment
+  /** The run ends this long after the calm began and every call has returned… */
+  readonly settleMs: number
+  /** …or this long after the calm began, whatever is missing. */
+  readonly calmMs: number
+}
+
+export const timed: SchedulerKind<Timed> = {
+  name: 'timed',
+  plans: timedPlans,
+  run: (world, plan, settings) => new TimedRun(world, plan, settings).run(),
+}
+
+function timedPlans(arena: Arena, setup: Setup): Arbitrary<Plan> {
+  const scope: Scope = { ...setup, fixed: arena.fixed, kinds: arena.kinds, horizonMs }
+  return fc
+    .record({
+      latencyMs: fc.constantFrom(
+        { min: 1, max: 5 },
+        { min: 1, max: 20 },
+        { min: 5, max: 60 },
+        { min: 1, max: 300 },
+      ),
+      faults: fc.array(faults(scope, arena), { maxLength: 6 }),
+      settleMs: fc.constantFrom(250, 250, 250, 250, 2_500),
+      seed: seeds(),
+      operations: operations(arena, setup),
+    })
+    .map(({ latencyMs, faults: chosen, settleMs, seed, operations: storming }) => {
+      const timed: Timed = {
+        kind: 'timed',
+        latencyMs,
+        faults: chosen,
+        stormMs: horizonMs + 200,
+        settleMs,
+        calmMs: 5_000,
+      }
+      // One call of each client waits for the calm: whoever survives must still be served.
+      const calm = setup.clients.map((client, i): Operation => {
+        const command = arena.draw(`q${i}`, createRandom(seed + i).below)
+        return { client, command, at: { ms: timed.stormMs + 10 } }
+      })
+      return { setup, scheduler: timed, seed, operations: [...storming, ...calm] }
+    })
+}
+
+function faults(scope: Scope, arena: Arena): Arbitrary<Fault> {
+  const kinds = faultKinds.filter((kind) => arena.joins || kind !== 'join')
+  return fc.oneof(...kinds.map((kind) => kindOf(kind).arbitrary(scope)))
+}
 
 /** A client that is paused makes its call after that. */
 const retryInvokeMs = 10
 
 const stepsPerRunMax = 100_000
-
-/** Runs a plan under a virtual clock, from the storm into the calm. */
-export function runTimed(world: World, plan: Plan, timed: Timed): Trace {
-  return new TimedRun(world, plan, timed).run()
-}
 
 type Event =
   | { readonly kind: 'step'; readonly step: Step; readonly node: Address; readonly setting: number | null }
