@@ -1,5 +1,5 @@
 import type { Command } from '../../src/port/index.ts'
-import type { Arena, Fault, Operation, Plan, Timed, Walk } from '../../src/schedule/index.ts'
+import type { Arena, Fault, Operation, Plan } from '../../src/schedule/index.ts'
 import type { Setup } from '../../src/trace/index.ts'
 
 /**
@@ -17,6 +17,9 @@ export function fixedPlan(arena: Arena, seed: number): Plan {
   const scheduler = seed % 4 === 0 ? timed(arena, setup, choices) : walk(arena, setup, choices)
   return { setup, scheduler, seed: choices.below(0x7fffffff), operations: operations(arena, setup, choices) }
 }
+
+type Walk = Plan['scheduler'] & { readonly kind: 'walk' }
+type Timed = Plan['scheduler'] & { readonly kind: 'timed' }
 
 /** Mulberry32, a generator of 32 bits of state by Tommy Ettinger (2017). */
 class Choices {
