@@ -5,8 +5,11 @@ import logTransfer from '../../../src/reference/log-transfer/index.ts'
 import attempts from './attempts/index.ts'
 import backupPulls from './backup-pulls.ts'
 import batching from './batching.ts'
+import checkpoints from './checkpoints/index.ts'
+import logMatching from './log-matching/index.ts'
 import logShipping from './log-shipping/index.ts'
 import polling from './polling.ts'
+import windowed from './windowed/index.ts'
 
 /** Right answers to the lab that have little in common but the contract: nothing may be found in them. */
 export const primaryBackupSolutions: Readonly<Record<string, PrimaryBackup>> = {
@@ -15,7 +18,10 @@ export const primaryBackupSolutions: Readonly<Record<string, PrimaryBackup>> = {
   'log-transfer': logTransfer,
   'backup-pulls': backupPulls,
   'log-shipping': logShipping,
+  'log-matching': logMatching,
   batching,
   polling,
   attempts,
+  windowed,
+  checkpoints,
 }
