@@ -17,13 +17,18 @@ export const serviceOption = `what is replicated: ${Object.keys(services).join('
 
 /** The service that was named, or the usual one of the lab. Throws `UsageError` where the lab cannot run it. */
 export function serviceFor(lab: Lab, name: string | undefined): (typeof services)[string] {
-  const seenAsTheyAre = Object.values(services).filter(({ seen }) => seen === undefined)
-  const known = lab.services ?? seenAsTheyAre.map((service) => service.name)
+  const known = servicesOf(lab)
   const service = serviceNamed(name ?? lab.services?.[0] ?? defaults.service)
   if (known.includes(service.name)) return service
   throw new UsageError(
     `the lab ${lab.name} cannot run the service ${service.name}: expected one of ${known.join(', ')}`,
   )
+}
+
+/** Names of the services that the lab can run. */
+export function servicesOf(lab: Lab): readonly string[] {
+  const seenAsTheyAre = Object.values(services).filter(({ seen }) => seen === undefined)
+  return lab.services ?? seenAsTheyAre.map((service) => service.name)
 }
 
 export function serviceNamed(name: string): (typeof services)[string] {
