@@ -9,6 +9,8 @@ export interface Mutant<
   /** Unique in its lab. */
   readonly id: string
   readonly title: string
+  /** `catalogue`: of the list of mistakes that people are known to make (docs/wrong-variants.md); `own`: thought of here. */
+  readonly origin: 'catalogue' | 'own'
   /** Of `src/services`, where it is not the one that the lab's list is hunted with. */
   readonly service?: string
   /** Empty for a control. */

@@ -14,6 +14,7 @@ class ExecutesAll extends Server {
 export default {
   id: 'A1',
   title: 'executes every request that arrives',
+  origin: 'catalogue',
   breaks: ['at most once'],
   control: false,
   solution: { viewServer: ViewServer, server: ExecutesAll, client: Client },

@@ -15,6 +15,7 @@ class ExecutesTheLatestAgain extends Server {
 export default {
   id: 'A2',
   title: 'takes only requests before the last answered one for repetitions',
+  origin: 'catalogue',
   breaks: ['at most once'],
   control: false,
   solution: { viewServer: ViewServer, server: ExecutesTheLatestAgain, client: Client },

@@ -12,6 +12,7 @@ class IgnoresRepetitions extends Server {
 export default {
   id: 'A4',
   title: 'recognises a repetition and does not answer it',
+  origin: 'catalogue',
   breaks: ['progress'],
   control: false,
   solution: { viewServer: ViewServer, server: IgnoresRepetitions, client: Client },

@@ -25,6 +25,7 @@ class RecognisesByContent extends Server {
 export default {
   id: 'A5',
   title: 'takes a second write of the same content for a repetition of the first',
+  origin: 'catalogue',
   breaks: ['at most once'],
   control: false,
   solution: { viewServer: ViewServer, server: RecognisesByContent, client: Client },

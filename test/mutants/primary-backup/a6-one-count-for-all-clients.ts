@@ -24,6 +24,7 @@ class ForgetsWhoAsked extends Server {
 export default {
   id: 'A6',
   title: 'remembers the last request of all clients together',
+  origin: 'catalogue',
   breaks: ['at most once'],
   control: false,
   solution: { viewServer: ViewServer, server: ForgetsWhoAsked, client: Client },

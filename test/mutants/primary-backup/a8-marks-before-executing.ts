@@ -18,6 +18,7 @@ class MarksOnArrival extends Server {
 export default {
   id: 'A8',
   title: 'marks a request as answered when it arrives, before it is executed',
+  origin: 'catalogue',
   breaks: ['at most once', 'rule 2'],
   control: false,
   solution: { viewServer: ViewServer, server: MarksOnArrival, client: Client },

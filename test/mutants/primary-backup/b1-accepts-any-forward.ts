@@ -14,6 +14,7 @@ class AcceptsAnyForward extends Server {
 export default {
   id: 'B1',
   title: 'accepts forwards in any view and any role',
+  origin: 'catalogue',
   breaks: ['rule 3'],
   control: false,
   solution: { viewServer: ViewServer, server: AcceptsAnyForward, client: Client },

@@ -15,6 +15,7 @@ class AcknowledgesOnce extends Server {
 export default {
   id: 'B10',
   title: 'does not acknowledge a transfer that arrives again',
+  origin: 'catalogue',
   breaks: ['progress'],
   control: false,
   solution: { viewServer: ViewServer, server: AcknowledgesOnce, client: Client },

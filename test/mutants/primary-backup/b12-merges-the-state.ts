@@ -20,6 +20,7 @@ class Merges extends Server {
 export default {
   id: 'B12',
   title: 'adds the transferred keys to its own instead of replacing them',
+  origin: 'catalogue',
   breaks: ['rule 5'],
   control: false,
   solution: { viewServer: ViewServer, server: Merges, client: Client },

@@ -14,6 +14,7 @@ class IgnoresTheView extends Server {
 export default {
   id: 'B2',
   title: 'checks that it is the backup, and not the view of a forward',
+  origin: 'catalogue',
   breaks: ['rule 3'],
   control: false,
   solution: { viewServer: ViewServer, server: IgnoresTheView, client: Client },

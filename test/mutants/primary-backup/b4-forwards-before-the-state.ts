@@ -33,6 +33,7 @@ class DoesNotWaitForTheState extends Server {
 export default {
   id: 'B4',
   title: 'forwards, and accepts forwards, before the state transfer is complete',
+  origin: 'catalogue',
   breaks: ['rule 5'],
   control: false,
   solution: { viewServer: ViewServer, server: DoesNotWaitForTheState, client: Client },

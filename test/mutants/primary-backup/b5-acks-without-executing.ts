@@ -14,6 +14,7 @@ class OnlyAcknowledges extends Server {
 export default {
   id: 'B5',
   title: 'acknowledges forwards without executing them',
+  origin: 'catalogue',
   breaks: ['rule 2'],
   control: false,
   solution: { viewServer: ViewServer, server: OnlyAcknowledges, client: Client },

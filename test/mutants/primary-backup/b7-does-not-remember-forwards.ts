@@ -24,6 +24,7 @@ class RemembersNothing extends Server {
 export default {
   id: 'B7',
   title: 'executes forwards without remembering whose they were',
+  origin: 'catalogue',
   breaks: ['rule 7', 'at most once'],
   control: false,
   solution: { viewServer: ViewServer, server: RemembersNothing, client: Client },

@@ -13,6 +13,7 @@ class InstallsAgain extends Server {
 export default {
   id: 'B8',
   title: 'installs the state again when the transfer arrives twice',
+  origin: 'catalogue',
   breaks: ['rule 5'],
   control: false,
   solution: { viewServer: ViewServer, server: InstallsAgain, client: Client },

@@ -13,6 +13,7 @@ class TakesAnyReply extends Client {
 export default {
   id: 'C1',
   title: 'takes any reply for the answer to its call',
+  origin: 'catalogue',
   breaks: ['at most once'],
   control: false,
   solution: { viewServer: ViewServer, server: Server, client: TakesAnyReply },

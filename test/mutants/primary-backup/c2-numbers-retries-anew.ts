@@ -15,6 +15,7 @@ class NumbersAnew extends Client {
 export default {
   id: 'C2',
   title: 'gives a retry a number of its own',
+  origin: 'catalogue',
   breaks: ['at most once'],
   control: false,
   solution: { viewServer: ViewServer, server: Server, client: NumbersAnew },

@@ -14,6 +14,7 @@ class AsksOnce extends Client {
 export default {
   id: 'C3',
   title: 'never asks for the view again',
+  origin: 'catalogue',
   breaks: ['progress'],
   control: false,
   solution: { viewServer: ViewServer, server: Server, client: AsksOnce },

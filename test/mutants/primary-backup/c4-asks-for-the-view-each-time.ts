@@ -31,6 +31,7 @@ class AsksEachTime extends Client {
 export default {
   id: 'C4',
   title: 'asks the view server before every call',
+  origin: 'catalogue',
   breaks: ['view service'],
   control: false,
   solution: { viewServer: ViewServer, server: Server, client: AsksEachTime },

@@ -21,6 +21,7 @@ class CallsBoth extends Client {
 export default {
   id: 'C6',
   title: 'sends its request to the backup as well',
+  origin: 'catalogue',
   breaks: [],
   control: true,
   solution: { viewServer: ViewServer, server: Server, client: CallsBoth },

@@ -18,6 +18,7 @@ class ReturnsRefusals extends Client {
 export default {
   id: 'C7',
   title: 'returns a refusal to its caller as a result',
+  origin: 'catalogue',
   breaks: ['at most once'],
   control: false,
   solution: { viewServer: ViewServer, server: Server, client: ReturnsRefusals },

@@ -6,6 +6,7 @@ import {
   cutOneWay,
   finished,
   get,
+  heardOf,
   inTurn,
   isolate,
   join,
@@ -14,6 +15,7 @@ import {
   pairAndIdle,
   pairReady,
   planOf,
+  split,
   told,
 } from '../../../src/labs/primary-backup/scenarios/script.ts'
 import type { Occasion } from '../../../src/schedule/index.ts'
@@ -92,4 +94,20 @@ export const b12 = planOf({
   ],
   operations: [append('c1', 'a', pairReady)],
   overAt: finished('c1'),
+})
+
+/** What the view server said long ago reaches the deposed primary when the new one has answered a write. */
+const ready = inTurn(finished('c1'), heardOf('s1'))
+const succeeded = inTurn(ready, told('s2', { primary: 's2' }))
+const written = inTurn(succeeded, finished('c2'))
+const healed = later(written, 500)
+export const p22 = planOf({
+  clients: ['c1', 'c2'],
+  faults: [
+    ...pair,
+    { kind: 'hold', message: { kind: 'ViewReply', from: 'vs', to: 's1', nth: 6 }, until: written },
+    ...split(['s1', 'c1'], ['vs', 's2', 'c2'], ready, healed),
+  ],
+  operations: [append('c1', 'a', pairReady), append('c2', 'b', succeeded), get('c1', later(written, 30))],
+  overAt: inTurn(written, finished('c1')),
 })

@@ -32,6 +32,7 @@ import vs14 from './vs14-nobody-ever-dies.ts'
 import vs17 from './vs17-counts-views-without-a-change.ts'
 import vs20 from './vs20-takes-a-client-for-a-server.ts'
 import vs27 from './vs27-anyone-keeps-the-primary-alive.ts'
+import vs31 from './vs31-fills-a-place-without-counting.ts'
 import p1 from './p1-answers-before-the-backup.ts'
 import p2 from './p2-serves-reads-alone.ts'
 import p3 from './p3-answers-a-retry-before-the-backup.ts'
@@ -45,12 +46,17 @@ import p13 from './p13-never-forwards-again.ts'
 import p15 from './p15-leaves-forwarding-again-to-the-clients.ts'
 import p15b from './p15b-gives-up-the-pending-request.ts'
 import p17 from './p17-computes-the-answer-again.ts'
+import p20 from './p20-goes-on-alone.ts'
+import p21 from './p21-keeps-what-waits.ts'
+import p22 from './p22-reads-under-a-lease.ts'
 import r1 from './r1-a-backup-answers.ts'
 import r3 from './r3-the-role-sticks.ts'
 import r4 from './r4-goes-back-to-an-older-view.ts'
 import r5 from './r5-adopts-the-same-view-again.ts'
 import r7 from './r7-accepts-forwards-of-the-view-it-leaves.ts'
 import r9 from './r9-takes-acks-in-any-role.ts'
+import r10 from './r10-takes-over-by-itself.ts'
+import r11 from './r11-takes-requests-of-former-views.ts'
 import b1 from './b1-accepts-any-forward.ts'
 import b2 from './b2-accepts-forwards-of-any-view.ts'
 import b4 from './b4-forwards-before-the-state.ts'
@@ -59,6 +65,7 @@ import b7 from './b7-does-not-remember-forwards.ts'
 import b8 from './b8-installs-a-late-transfer.ts'
 import b10 from './b10-acks-the-transfer-once.ts'
 import b12 from './b12-merges-the-state.ts'
+import b13 from './b13-executes-a-tick-later.ts'
 import s1 from './s1-transfers-no-answers.ts'
 import s3 from './s3-answers-during-the-transfer.ts'
 import s5 from './s5-acks-before-the-transfer.ts'
@@ -66,12 +73,17 @@ import s6 from './s6-transfers-once.ts'
 import s8 from './s8-an-old-backup-needs-no-state.ts'
 import s10 from './s10-a-promoted-primary-sends-no-state.ts'
 import s12 from './s12-shares-the-table.ts'
+import s13 from './s13-sends-the-state-in-two-pieces.ts'
+import s14 from './s14-keeps-the-first-snapshot.ts'
 import a1 from './a1-no-duplicate-detection.ts'
 import a2 from './a2-executes-the-latest-again.ts'
 import a4 from './a4-does-not-answer-repetitions.ts'
 import a5 from './a5-equal-writes-are-one.ts'
 import a6 from './a6-one-count-for-all-clients.ts'
 import a8 from './a8-marks-before-executing.ts'
+import a10 from './a10-remembers-one-client.ts'
+import a11 from './a11-forgets-after-a-while.ts'
+import a12 from './a12-knows-requests-by-their-view.ts'
 import n1 from './n1-each-replica-decides.ts'
 import n2 from './n2-decides-with-each-forward.ts'
 import n3 from './n3-transfers-what-was-asked.ts'
@@ -86,6 +98,9 @@ import c4 from './c4-asks-for-the-view-each-time.ts'
 import c5 from './c5-never-sends-again.ts'
 import c6 from './c6-calls-both-members.ts'
 import c7 from './c7-returns-a-refusal.ts'
+import c10 from './c10-answers-from-a-cache.ts'
+import c12 from './c12-counts-anew-in-each-view.ts'
+import c13 from './c13-takes-silence-for-done.ts'
 import t5 from './t5-changes-a-message-after-sending.ts'
 import t7 from './t7-compares-copies-by-identity.ts'
 import t9 from './t9-throws-half-way.ts'
@@ -103,6 +118,7 @@ export const primaryBackupMutants: readonly Mutant[] = [
   vs17,
   vs20,
   vs27,
+  vs31,
   p1,
   p2,
   p3,
@@ -116,12 +132,17 @@ export const primaryBackupMutants: readonly Mutant[] = [
   p15,
   p15b,
   p17,
+  p20,
+  p21,
+  p22,
   r1,
   r3,
   r4,
   r5,
   r7,
   r9,
+  r10,
+  r11,
   b1,
   b2,
   b4,
@@ -130,6 +151,7 @@ export const primaryBackupMutants: readonly Mutant[] = [
   b8,
   b10,
   b12,
+  b13,
   s1,
   s3,
   s5,
@@ -137,12 +159,17 @@ export const primaryBackupMutants: readonly Mutant[] = [
   s8,
   s10,
   s12,
+  s13,
+  s14,
   a1,
   a2,
   a4,
   a5,
   a6,
   a8,
+  a10,
+  a11,
+  a12,
   n1,
   n2,
   n3,
@@ -157,6 +184,9 @@ export const primaryBackupMutants: readonly Mutant[] = [
   c5,
   c6,
   c7,
+  c10,
+  c12,
+  c13,
   t5,
   t7,
   t9,

@@ -12,6 +12,7 @@ class ForwardsUndecided extends Server {
 export default {
   id: 'N1',
   title: 'each replica decides for itself',
+  origin: 'own',
   service: 'non-deterministic',
   breaks: ['decided once'],
   control: false,

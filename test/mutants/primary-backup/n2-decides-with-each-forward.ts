@@ -20,6 +20,7 @@ class DecidesWithEachForward extends Server {
 export default {
   id: 'N2',
   title: 'decides again whenever it forwards again',
+  origin: 'own',
   service: 'non-deterministic',
   breaks: ['decided once'],
   control: false,

@@ -53,6 +53,7 @@ class TransfersWhatWasAsked extends Server {
 export default {
   id: 'N3',
   title: 'forwards decisions, but transfers a log without them',
+  origin: 'own',
   service: 'non-deterministic',
   breaks: ['decided once'],
   control: false,

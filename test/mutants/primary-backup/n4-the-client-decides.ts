@@ -14,6 +14,7 @@ class Decides extends Client {
 export default {
   id: 'N4',
   title: 'the client decides',
+  origin: 'own',
   service: 'non-deterministic',
   breaks: ['decided once'],
   control: false,

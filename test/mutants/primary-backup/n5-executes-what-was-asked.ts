@@ -21,6 +21,7 @@ class ExecutesWhatWasAsked extends Server {
 export default {
   id: 'N5',
   title: 'forwards its decision, and executes another',
+  origin: 'own',
   service: 'non-deterministic',
   breaks: ['decided once'],
   control: false,

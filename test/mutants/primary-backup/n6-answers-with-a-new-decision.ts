@@ -16,6 +16,7 @@ class DecidesTheAnswerAgain extends Server {
 export default {
   id: 'N6',
   title: 'answers a repetition with another decision',
+  origin: 'own',
   service: 'non-deterministic',
   breaks: ['decided once'],
   control: false,

@@ -12,6 +12,7 @@ class AsksAgain extends Server {
 export default {
   id: 'N7',
   title: 'asks for the decision of what is decided',
+  origin: 'own',
   service: 'non-deterministic',
   breaks: [],
   control: true,

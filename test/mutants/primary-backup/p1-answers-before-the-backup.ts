@@ -36,6 +36,7 @@ class AnswersFirst extends Server {
 export default {
   id: 'P1',
   title: 'executes and replies without waiting for the backup',
+  origin: 'catalogue',
   breaks: ['rule 2'],
   control: false,
   solution: { viewServer: ViewServer, server: AnswersFirst, client: Client },

@@ -15,6 +15,7 @@ class CompletesOnAnyAck extends Server {
 export default {
   id: 'P10',
   title: 'takes any acknowledgement of the view for that of the pending request',
+  origin: 'catalogue',
   breaks: ['rule 2'],
   control: false,
   solution: { viewServer: ViewServer, server: CompletesOnAnyAck, client: Client },

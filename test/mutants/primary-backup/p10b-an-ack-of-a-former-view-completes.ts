@@ -16,6 +16,7 @@ class CompletesOnAnOldAck extends Server {
 export default {
   id: 'P10b',
   title: 'takes an acknowledgement of a former view for one of the current view',
+  origin: 'own',
   breaks: ['rule 2'],
   control: false,
   solution: { viewServer: ViewServer, server: CompletesOnAnOldAck, client: Client },

@@ -41,6 +41,7 @@ class ForwardsWithoutOrder extends Server {
 export default {
   id: 'P11',
   title: 'forwards several requests at a time and executes each when its acknowledgement comes',
+  origin: 'catalogue',
   breaks: ['rule 2'],
   control: false,
   solution: { viewServer: ViewServer, server: ForwardsWithoutOrder, client: Client },

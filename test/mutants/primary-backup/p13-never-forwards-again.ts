@@ -15,6 +15,7 @@ class ForwardsOnce extends Server {
 export default {
   id: 'P13',
   title: 'forwards each request once',
+  origin: 'catalogue',
   breaks: ['progress'],
   control: false,
   solution: { viewServer: ViewServer, server: ForwardsOnce, client: Client },

@@ -22,6 +22,7 @@ class ForwardsAgainForClients extends Server {
 export default {
   id: 'P15',
   title: 'forwards the pending request again only when a client asks',
+  origin: 'catalogue',
   breaks: [],
   control: true,
   solution: { viewServer: ViewServer, server: ForwardsAgainForClients, client: Client },

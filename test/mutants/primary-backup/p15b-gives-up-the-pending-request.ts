@@ -19,6 +19,7 @@ class GivesUp extends Server {
 export default {
   id: 'P15b',
   title: 'gives up a request that is not acknowledged in time, and takes the next',
+  origin: 'own',
   breaks: ['rule 2'],
   control: false,
   solution: { viewServer: ViewServer, server: GivesUp, client: Client },

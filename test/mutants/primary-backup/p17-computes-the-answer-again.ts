@@ -19,6 +19,7 @@ class AnswersAfresh extends Server {
 export default {
   id: 'P17',
   title: 'answers a retry with the current value instead of the first answer',
+  origin: 'catalogue',
   breaks: ['at most once'],
   control: false,
   solution: { viewServer: ViewServer, server: AnswersAfresh, client: Client },

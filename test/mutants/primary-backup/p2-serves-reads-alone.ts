@@ -16,6 +16,7 @@ class ReadsAlone extends Server {
 export default {
   id: 'P2',
   title: 'serves reads without the backup',
+  origin: 'catalogue',
   breaks: ['rule 2'],
   control: false,
   solution: { viewServer: ViewServer, server: ReadsAlone, client: Client },

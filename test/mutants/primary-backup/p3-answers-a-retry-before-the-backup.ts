@@ -22,6 +22,7 @@ class AnswersRetries extends Server {
 export default {
   id: 'P3',
   title: 'executes first, and answers a retry before the backup has the request',
+  origin: 'catalogue',
   breaks: ['rule 2'],
   control: false,
   solution: { viewServer: ViewServer, server: AnswersRetries, client: Client },

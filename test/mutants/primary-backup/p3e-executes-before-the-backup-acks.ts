@@ -32,6 +32,7 @@ class ExecutesFirst extends Server {
 export default {
   id: 'P3e',
   title: 'executes before the backup has acknowledged, and answers after',
+  origin: 'catalogue',
   breaks: [],
   control: true,
   solution: { viewServer: ViewServer, server: ExecutesFirst, client: Client },

@@ -16,6 +16,7 @@ class AcknowledgesWhatItRefuses extends Server {
 export default {
   id: 'P5',
   title: 'a server that refuses a forward acknowledges it all the same',
+  origin: 'catalogue',
   breaks: ['rule 2', 'rule 3'],
   control: false,
   solution: { viewServer: ViewServer, server: AcknowledgesWhatItRefuses, client: Client },

@@ -22,6 +22,7 @@ class NeverForgets extends Server {
 export default {
   id: 'P8',
   title: 'does not forget the pending request when the view changes',
+  origin: 'catalogue',
   breaks: ['progress'],
   control: false,
   solution: { viewServer: ViewServer, server: NeverForgets, client: Client },

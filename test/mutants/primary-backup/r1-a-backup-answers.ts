@@ -17,6 +17,7 @@ class AnswersAsBackup extends Server {
 export default {
   id: 'R1',
   title: 'answers requests as the backup',
+  origin: 'catalogue',
   breaks: ['rule 4'],
   control: false,
   solution: { viewServer: ViewServer, server: AnswersAsBackup, client: Client },

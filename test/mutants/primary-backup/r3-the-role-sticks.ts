@@ -28,6 +28,7 @@ class StaysPrimary extends Server {
 export default {
   id: 'R3',
   title: 'a primary that is replaced goes on as one, in the new view',
+  origin: 'catalogue',
   breaks: ['rule 4', 'rule 1'],
   control: false,
   solution: { viewServer: ViewServer, server: StaysPrimary, client: Client },

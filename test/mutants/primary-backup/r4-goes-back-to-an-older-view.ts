@@ -15,6 +15,7 @@ class GoesBack extends Server {
 export default {
   id: 'R4',
   title: 'adopts an older view from a message that comes late',
+  origin: 'catalogue',
   breaks: ['rule 3', 'rule 4'],
   control: false,
   solution: { viewServer: ViewServer, server: GoesBack, client: Client },

@@ -15,6 +15,7 @@ class AdoptsAgain extends Server {
 export default {
   id: 'R5',
   title: 'adopts the view anew with each answer to a ping',
+  origin: 'catalogue',
   breaks: ['rule 5', 'progress'],
   control: false,
   solution: { viewServer: ViewServer, server: AdoptsAgain, client: Client },

@@ -24,6 +24,7 @@ class LivesInTwoViews extends Server {
 export default {
   id: 'R7',
   title: 'keeps the view it is in beside the one it has heard of, and checks forwards against the former',
+  origin: 'catalogue',
   breaks: ['rule 3', 'rule 5'],
   control: false,
   solution: { viewServer: ViewServer, server: LivesInTwoViews, client: Client },

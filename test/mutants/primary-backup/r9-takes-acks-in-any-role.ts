@@ -19,6 +19,7 @@ class TakesAcksInAnyRole extends Server {
 export default {
   id: 'R9',
   title: 'completes the pending request without looking at its own view and role',
+  origin: 'catalogue',
   breaks: [],
   control: true,
   solution: { viewServer: ViewServer, server: TakesAcksInAnyRole, client: Client },

@@ -14,6 +14,7 @@ class InstallsTheStateOnly extends Server {
 export default {
   id: 'S1',
   title: 'transfers the state without the at-most-once data',
+  origin: 'catalogue',
   breaks: ['rule 7', 'at most once'],
   control: false,
   solution: { viewServer: ViewServer, server: InstallsTheStateOnly, client: Client },

@@ -24,6 +24,7 @@ class OnlyOldPrimariesTransfer extends Server {
 export default {
   id: 'S10',
   title: 'sends no state as a primary that was backup before',
+  origin: 'catalogue',
   breaks: ['rule 5'],
   control: false,
   solution: { viewServer: ViewServer, server: OnlyOldPrimariesTransfer, client: Client },

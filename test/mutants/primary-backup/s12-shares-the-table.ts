@@ -31,6 +31,7 @@ class SharesItsTable extends Server {
 export default {
   id: 'S12',
   title: 'sends and installs its live table, whose entries it changes in place',
+  origin: 'catalogue',
   breaks: [],
   control: true,
   solution: { viewServer: ViewServer, server: SharesItsTable, client: Client },

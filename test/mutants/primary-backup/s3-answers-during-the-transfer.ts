@@ -25,6 +25,7 @@ class AnswersMeanwhile extends Server {
 export default {
   id: 'S3',
   title: 'answers alone while the state is on its way to the backup',
+  origin: 'catalogue',
   breaks: ['rule 2', 'rule 5'],
   control: false,
   solution: { viewServer: ViewServer, server: AnswersMeanwhile, client: Client },

@@ -14,6 +14,7 @@ class AcknowledgesEarly extends Server {
 export default {
   id: 'S5',
   title: 'acknowledges a view before its backup has the state',
+  origin: 'catalogue',
   breaks: ['rule 6', 'rule 5'],
   control: false,
   solution: { viewServer: ViewServer, server: AcknowledgesEarly, client: Client },

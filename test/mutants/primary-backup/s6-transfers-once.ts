@@ -15,6 +15,7 @@ class TransfersOnce extends Server {
 export default {
   id: 'S6',
   title: 'sends the state once',
+  origin: 'catalogue',
   breaks: ['progress'],
   control: false,
   solution: { viewServer: ViewServer, server: TransfersOnce, client: Client },

@@ -27,6 +27,7 @@ class TrustsAnOldBackup extends Server {
 export default {
   id: 'S8',
   title: 'sends no state to a server that was its backup before',
+  origin: 'catalogue',
   breaks: ['rule 5'],
   control: false,
   solution: { viewServer: ViewServer, server: TrustsAnOldBackup, client: Client },

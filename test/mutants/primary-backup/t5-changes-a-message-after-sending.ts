@@ -18,6 +18,7 @@ class ChangesWhatItSent extends Server {
 export default {
   id: 'T5',
   title: 'changes a message after it has sent it',
+  origin: 'catalogue',
   breaks: [],
   control: true,
   solution: { viewServer: ViewServer, server: ChangesWhatItSent, client: Client },

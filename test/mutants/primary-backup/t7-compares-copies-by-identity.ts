@@ -14,6 +14,7 @@ class ComparesObjects extends Server {
 export default {
   id: 'T7',
   title: 'compares the request of an acknowledgement with the pending one by identity',
+  origin: 'catalogue',
   breaks: ['progress', 'engineering'],
   control: false,
   solution: { viewServer: ViewServer, server: ComparesObjects, client: Client },

@@ -16,6 +16,7 @@ class TrustsAcks extends Server {
 export default {
   id: 'T9',
   title: 'reads the pending request of an acknowledgement without looking whether there is one',
+  origin: 'catalogue',
   breaks: ['engineering'],
   control: false,
   solution: { viewServer: ViewServer, server: TrustsAcks, client: Client },

@@ -13,6 +13,7 @@ class Impatient extends ViewServer {
 export default {
   id: 'VS1',
   title: 'moves to the next view before the primary has acknowledged the current one',
+  origin: 'catalogue',
   breaks: ['rule 6', 'rule 1'],
   control: false,
   solution: { viewServer: Impatient, server: Server, client: Client },

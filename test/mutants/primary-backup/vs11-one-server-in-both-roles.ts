@@ -14,6 +14,7 @@ class PrimaryAsBackup extends ViewServer {
 export default {
   id: 'VS11',
   title: 'may choose the primary as its own backup',
+  origin: 'catalogue',
   breaks: ['view service', 'at most once'],
   control: false,
   solution: { viewServer: PrimaryAsBackup, server: Server, client: Client },

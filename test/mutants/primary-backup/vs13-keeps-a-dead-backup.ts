@@ -15,6 +15,7 @@ class KeepsTheBackup extends ViewServer {
 export default {
   id: 'VS13',
   title: 'never removes a dead backup from the view',
+  origin: 'catalogue',
   breaks: ['progress'],
   control: false,
   solution: { viewServer: KeepsTheBackup, server: Server, client: Client },

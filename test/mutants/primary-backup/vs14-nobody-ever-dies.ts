@@ -15,6 +15,7 @@ class TakesAllForAlive extends ViewServer {
 export default {
   id: 'VS14',
   title: 'never takes anyone for dead',
+  origin: 'catalogue',
   breaks: ['progress'],
   control: false,
   solution: { viewServer: TakesAllForAlive, server: Server, client: Client },

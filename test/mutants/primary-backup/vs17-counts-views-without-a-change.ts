@@ -18,6 +18,7 @@ class CountsOn extends ViewServer {
 export default {
   id: 'VS17',
   title: 'moves to another view at each check, though nothing has changed',
+  origin: 'catalogue',
   breaks: ['view service', 'progress'],
   control: false,
   solution: { viewServer: CountsOn, server: Server, client: Client },

@@ -16,6 +16,7 @@ class AcknowledgedByAnyone extends ViewServer {
 export default {
   id: 'VS2',
   title: 'takes a ping of any server with the number of the view for the acknowledgement',
+  origin: 'catalogue',
   breaks: ['rule 6'],
   control: false,
   solution: { viewServer: AcknowledgedByAnyone, server: Server, client: Client },

@@ -15,6 +15,7 @@ class HearsEveryone extends ViewServer {
 export default {
   id: 'VS20',
   title: 'takes a client that asks for the view for a server that is alive',
+  origin: 'catalogue',
   breaks: ['view service', 'progress'],
   control: false,
   solution: { viewServer: HearsEveryone, server: Server, client: Client },

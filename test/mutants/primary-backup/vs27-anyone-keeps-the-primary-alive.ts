@@ -15,6 +15,7 @@ class HearsThePrimaryInEveryone extends ViewServer {
 export default {
   id: 'VS27',
   title: 'takes any message for a sign of life of the primary',
+  origin: 'catalogue',
   breaks: ['progress'],
   control: false,
   solution: { viewServer: HearsThePrimaryInEveryone, server: Server, client: Client },

@@ -18,6 +18,7 @@ class AcknowledgedForEver extends ViewServer {
 export default {
   id: 'VS4',
   title: 'one acknowledgement counts for all later views',
+  origin: 'catalogue',
   breaks: ['rule 6', 'rule 1'],
   control: false,
   solution: { viewServer: AcknowledgedForEver, server: Server, client: Client },

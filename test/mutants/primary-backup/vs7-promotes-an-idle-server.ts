@@ -14,6 +14,7 @@ class PromotesAnyone extends ViewServer {
 export default {
   id: 'VS7',
   title: 'makes an idle server primary when primary and backup are both dead',
+  origin: 'catalogue',
   breaks: ['rule 1'],
   control: false,
   solution: { viewServer: PromotesAnyone, server: Server, client: Client },

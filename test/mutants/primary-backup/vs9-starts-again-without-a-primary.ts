@@ -23,6 +23,7 @@ class StartsAgain extends ViewServer {
 export default {
   id: 'VS9',
   title: 'announces a view without a primary and takes the next server that pings for its primary',
+  origin: 'catalogue',
   breaks: ['rule 1'],
   control: false,
   solution: { viewServer: StartsAgain, server: Server, client: Client },

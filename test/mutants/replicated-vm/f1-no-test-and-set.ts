@@ -17,6 +17,7 @@ class AsksNobody extends Hypervisor {
 export default {
   id: 'F1',
   title: 'goes on alone without the test-and-set',
+  origin: 'own',
   breaks: ['test-and-set'],
   control: false,
   solution: { hypervisor: AsksNobody },

@@ -16,6 +16,7 @@ class DoesNotFinish extends Hypervisor {
 export default {
   id: 'F2',
   title: 'goes live before the log is replayed to its end',
+  origin: 'own',
   breaks: ['one machine', 'replay'],
   control: false,
   solution: { hypervisor: DoesNotFinish },

@@ -14,6 +14,7 @@ class TheLoserGoesOn extends Hypervisor {
 export default {
   id: 'F3',
   title: 'goes on although the other has won the test-and-set',
+  origin: 'own',
   breaks: ['test-and-set'],
   control: false,
   solution: { hypervisor: TheLoserGoesOn },

@@ -21,6 +21,7 @@ class WaitsForTheDead extends Hypervisor {
 export default {
   id: 'F4',
   title: 'the primary that is alone still waits for acknowledgements',
+  origin: 'own',
   breaks: ['progress'],
   control: false,
   solution: { hypervisor: WaitsForTheDead },

@@ -14,6 +14,7 @@ class NeverGoesLive extends Hypervisor {
 export default {
   id: 'F5',
   title: 'the backup never goes live',
+  origin: 'own',
   breaks: ['progress'],
   control: false,
   solution: { hypervisor: NeverGoesLive },

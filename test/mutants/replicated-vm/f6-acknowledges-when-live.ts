@@ -17,6 +17,7 @@ class AcknowledgesLive extends Hypervisor {
 export default {
   id: 'F6',
   title: 'acknowledges the log after it has gone live',
+  origin: 'own',
   breaks: ['one machine'],
   control: false,
   solution: { hypervisor: AcknowledgesLive },

@@ -13,6 +13,7 @@ class RepeatsAll extends Hypervisor {
 export default {
   id: 'K1',
   title: 'repeats every output since the machine began',
+  origin: 'own',
   breaks: [],
   control: true,
   solution: { hypervisor: RepeatsAll },

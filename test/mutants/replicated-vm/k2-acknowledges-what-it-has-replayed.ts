@@ -22,6 +22,7 @@ class AcknowledgesLate extends Hypervisor {
 export default {
   id: 'K2',
   title: 'acknowledges only what it has replayed',
+  origin: 'own',
   breaks: [],
   control: true,
   solution: { hypervisor: AcknowledgesLate },

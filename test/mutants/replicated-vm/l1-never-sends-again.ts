@@ -19,6 +19,7 @@ export class SendsOnce extends Hypervisor {
 export default {
   id: 'L1',
   title: 'sends each entry of the log once',
+  origin: 'own',
   breaks: ['progress'],
   control: false,
   solution: { hypervisor: SendsOnce },

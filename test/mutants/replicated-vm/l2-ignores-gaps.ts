@@ -17,6 +17,7 @@ class IgnoresGaps extends SendsOnce {
 export default {
   id: 'L2',
   title: 'the backup takes a piece of the log that does not follow',
+  origin: 'own',
   breaks: ['replay', 'output rule'],
   control: false,
   solution: { hypervisor: IgnoresGaps },

@@ -15,6 +15,7 @@ class ReplaysRepetitions extends Hypervisor {
 export default {
   id: 'L3',
   title: 'replays entries again that arrive again',
+  origin: 'own',
   breaks: ['replay'],
   control: false,
   solution: { hypervisor: ReplaysRepetitions },

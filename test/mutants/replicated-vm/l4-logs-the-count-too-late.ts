@@ -19,6 +19,7 @@ class LogsLate extends Hypervisor {
 export default {
   id: 'L4',
   title: 'logs the count at which the machine stopped, not that of the interrupt',
+  origin: 'own',
   breaks: ['replay'],
   control: false,
   solution: { hypervisor: LogsLate },

@@ -16,6 +16,7 @@ class ReleasesAtOnce extends Hypervisor {
 export default {
   id: 'O1',
   title: 'releases outputs before the acknowledgement',
+  origin: 'own',
   breaks: ['output rule'],
   control: false,
   solution: { hypervisor: ReleasesAtOnce },

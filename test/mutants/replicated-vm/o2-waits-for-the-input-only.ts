@@ -15,6 +15,7 @@ class WaitsForTheInput extends Hypervisor {
 export default {
   id: 'O2',
   title: 'waits for the entry of the input, not for that of the output',
+  origin: 'own',
   breaks: ['output rule'],
   control: false,
   solution: { hypervisor: WaitsForTheInput },

@@ -15,6 +15,7 @@ class TheBackupReleases extends Hypervisor {
 export default {
   id: 'O3',
   title: 'the backup performs external output',
+  origin: 'own',
   breaks: ['one machine', 'test-and-set'],
   control: false,
   solution: { hypervisor: TheBackupReleases },

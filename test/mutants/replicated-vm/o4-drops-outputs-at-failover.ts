@@ -18,6 +18,7 @@ class DropsOutputs extends Hypervisor {
 export default {
   id: 'O4',
   title: 'does not repeat outputs after a failover',
+  origin: 'own',
   breaks: ['one machine'],
   control: false,
   solution: { hypervisor: DropsOutputs },

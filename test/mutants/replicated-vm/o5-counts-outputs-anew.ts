@@ -22,6 +22,7 @@ class CountsAnew extends Hypervisor {
 export default {
   id: 'O5',
   title: 'numbers outputs anew after a failover',
+  origin: 'own',
   breaks: ['one machine'],
   control: false,
   solution: { hypervisor: CountsAnew },

@@ -13,6 +13,7 @@ class OneInstructionLate extends Hypervisor {
 export default {
   id: 'R1',
   title: 'the backup is interrupted one instruction later',
+  origin: 'own',
   breaks: ['replay'],
   control: false,
   solution: { hypervisor: OneInstructionLate },

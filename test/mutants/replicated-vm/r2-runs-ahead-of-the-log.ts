@@ -14,6 +14,7 @@ class RunsAhead extends Hypervisor {
 export default {
   id: 'R2',
   title: 'the backup runs ahead of the log',
+  origin: 'own',
   breaks: ['replay'],
   control: false,
   solution: { hypervisor: RunsAhead },

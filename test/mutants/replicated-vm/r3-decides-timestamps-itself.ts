@@ -22,6 +22,7 @@ class DecidesTimestamps extends Hypervisor {
 export default {
   id: 'R3',
   title: 'timestamps are not logged: each replica reads its own clock',
+  origin: 'own',
   breaks: ['replay'],
   control: false,
   solution: { hypervisor: DecidesTimestamps },

@@ -27,6 +27,7 @@ class TicksByItself extends Hypervisor {
 export default {
   id: 'R4',
   title: 'timer interrupts come from the clock of the backup',
+  origin: 'own',
   breaks: ['replay'],
   control: false,
   solution: { hypervisor: TicksByItself },

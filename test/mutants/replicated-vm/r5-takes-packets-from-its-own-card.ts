@@ -31,6 +31,7 @@ class OwnCard extends Hypervisor {
 export default {
   id: 'R5',
   title: 'the backup takes packets from its own network card',
+  origin: 'own',
   breaks: ['replay'],
   control: false,
   solution: { hypervisor: OwnCard },

@@ -15,6 +15,7 @@ class ExecutesWhateverArrives extends Server {
 export default {
   id: 'A1',
   title: 'recognises no repetition',
+  origin: 'catalogue',
   breaks: ['at most once'],
   control: false,
   solution: { server: ExecutesWhateverArrives, client: Client },

@@ -18,6 +18,7 @@ class KnowsTheLastOnly extends Server {
 export default {
   id: 'A2',
   title: 'executes an old request again that comes late',
+  origin: 'catalogue',
   breaks: ['at most once'],
   control: false,
   solution: { server: KnowsTheLastOnly, client: Client },

@@ -17,6 +17,7 @@ class Silent extends Server {
 export default {
   id: 'A4',
   title: 'recognises a repetition and does not answer it',
+  origin: 'catalogue',
   breaks: ['progress'],
   control: false,
   solution: { server: Silent, client: Client },

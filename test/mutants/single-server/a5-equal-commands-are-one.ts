@@ -19,6 +19,7 @@ class KnowsByContent extends Server {
 export default {
   id: 'A5',
   title: 'takes equal commands for one call',
+  origin: 'catalogue',
   breaks: ['at most once'],
   control: false,
   solution: { server: KnowsByContent, client: Client },

@@ -17,6 +17,7 @@ class ReadsAgain extends Server {
 export default {
   id: 'A7',
   title: 'executes reads again that come again',
+  origin: 'own',
   breaks: [],
   control: true,
   solution: { server: ReadsAgain, client: Client },

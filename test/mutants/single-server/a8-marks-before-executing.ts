@@ -33,6 +33,7 @@ class MarksFirst extends Server {
 export default {
   id: 'A8',
   title: 'remembers a request before it is executed',
+  origin: 'catalogue',
   breaks: ['at most once'],
   control: false,
   solution: { server: MarksFirst, client: Client },

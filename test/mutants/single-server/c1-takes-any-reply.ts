@@ -14,6 +14,7 @@ class Trusting extends Client {
 export default {
   id: 'C1',
   title: 'takes any reply for the answer',
+  origin: 'catalogue',
   breaks: ['at most once'],
   control: false,
   solution: { server: Server, client: Trusting },

@@ -15,6 +15,7 @@ class NumbersAnew extends Client {
 export default {
   id: 'C2',
   title: 'gives each retry a new number',
+  origin: 'catalogue',
   breaks: ['at most once'],
   control: false,
   solution: { server: Server, client: NumbersAnew },

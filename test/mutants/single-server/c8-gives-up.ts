@@ -24,6 +24,7 @@ class GivesUp extends Client {
 export default {
   id: 'C8',
   title: 'makes up an answer when none comes',
+  origin: 'own',
   breaks: ['at most once'],
   control: false,
   solution: { server: Server, client: GivesUp },

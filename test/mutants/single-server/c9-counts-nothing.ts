@@ -15,6 +15,7 @@ class CountsNothing extends Client {
 export default {
   id: 'C9',
   title: 'gives every call the same number',
+  origin: 'own',
   breaks: ['at most once'],
   control: false,
   solution: { server: Server, client: CountsNothing },

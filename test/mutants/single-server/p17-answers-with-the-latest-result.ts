@@ -21,6 +21,7 @@ class KeepsOneResult extends Server {
 export default {
   id: 'P17',
   title: 'answers any retry with the latest result',
+  origin: 'catalogue',
   breaks: ['at most once'],
   control: false,
   solution: { server: KeepsOneResult, client: Client },

@@ -17,6 +17,7 @@ class Throws extends Server {
 export default {
   id: 'T9',
   title: 'throws when a request comes again',
+  origin: 'catalogue',
   breaks: ['engineering'],
   control: false,
   solution: { server: Throws, client: Client },

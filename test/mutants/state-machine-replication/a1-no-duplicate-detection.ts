@@ -15,6 +15,7 @@ class OrdersRepetitions extends Server {
 export default {
   id: 'A1',
   title: 'orders a request again that comes again',
+  origin: 'catalogue',
   breaks: ['at most once'],
   control: false,
   solution: { server: OrdersRepetitions, client: Client },

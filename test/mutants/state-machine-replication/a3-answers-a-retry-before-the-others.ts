@@ -21,6 +21,7 @@ class AnswersRetries extends Server {
 export default {
   id: 'A3',
   title: 'answers a retry before the others have the write',
+  origin: 'own',
   breaks: ['all before the reply'],
   control: false,
   solution: { server: AnswersRetries, client: Client },

@@ -17,6 +17,7 @@ class CountsTogether extends Server {
 export default {
   id: 'A6',
   title: 'has one count for all clients',
+  origin: 'catalogue',
   breaks: ['at most once'],
   control: false,
   solution: { server: CountsTogether, client: Client },

@@ -14,6 +14,7 @@ class AcknowledgesOnce extends Server {
 export default {
   id: 'B10',
   title: 'acknowledges each operation once',
+  origin: 'catalogue',
   breaks: ['progress'],
   control: false,
   solution: { server: AcknowledgesOnce, client: Client },

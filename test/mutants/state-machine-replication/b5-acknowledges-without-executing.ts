@@ -20,6 +20,7 @@ class SaysSo extends Server {
 export default {
   id: 'B5',
   title: 'acknowledges without executing',
+  origin: 'catalogue',
   breaks: ['same order'],
   control: false,
   solution: { server: SaysSo, client: Client },

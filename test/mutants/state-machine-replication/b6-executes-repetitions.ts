@@ -22,6 +22,7 @@ class ExecutesRepetitions extends Server {
 export default {
   id: 'B6',
   title: 'executes an operation again that is sent again',
+  origin: 'own',
   breaks: ['same order', 'at most once'],
   control: false,
   solution: { server: ExecutesRepetitions, client: Client },

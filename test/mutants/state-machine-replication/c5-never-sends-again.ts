@@ -15,6 +15,7 @@ class SendsOnce extends Client {
 export default {
   id: 'C5',
   title: 'sends each request once',
+  origin: 'catalogue',
   breaks: ['progress'],
   control: false,
   solution: { server: Server, client: SendsOnce },

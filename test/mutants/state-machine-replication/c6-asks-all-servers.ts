@@ -21,6 +21,7 @@ class AsksAll extends Client {
 export default {
   id: 'C6',
   title: 'asks all servers at once',
+  origin: 'catalogue',
   breaks: [],
   control: true,
   solution: { server: Server, client: AsksAll },

@@ -20,6 +20,7 @@ class TellsOften extends Server {
 export default {
   id: 'F0',
   title: 'acknowledges twice, and what was not asked',
+  origin: 'own',
   breaks: [],
   control: true,
   solution: { server: TellsOften, client: Client },

@@ -16,6 +16,7 @@ class AnswersFirst extends Server {
 export default {
   id: 'F1',
   title: 'answers before the others have the write',
+  origin: 'own',
   breaks: ['all before the reply'],
   control: false,
   solution: { server: AnswersFirst, client: Client },

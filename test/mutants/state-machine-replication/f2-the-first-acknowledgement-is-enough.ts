@@ -16,6 +16,7 @@ class CountsOne extends Server {
 export default {
   id: 'F2',
   title: 'answers after the first acknowledgement',
+  origin: 'own',
   breaks: ['all before the reply'],
   control: false,
   solution: { server: CountsOne, client: Client },

@@ -14,6 +14,7 @@ class CountsAny extends Server {
 export default {
   id: 'F3',
   title: 'takes any acknowledgement for that of the operation under way',
+  origin: 'own',
   breaks: ['all before the reply'],
   control: false,
   solution: { server: CountsAny, client: Client },

@@ -11,6 +11,7 @@ class ForwardsOnce extends Server {
 export default {
   id: 'F4',
   title: 'tells the others once',
+  origin: 'own',
   breaks: ['progress'],
   control: false,
   solution: { server: ForwardsOnce, client: Client },

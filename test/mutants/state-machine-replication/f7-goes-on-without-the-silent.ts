@@ -20,6 +20,7 @@ class LosesPatience extends Server {
 export default {
   id: 'F7',
   title: 'goes on without a server that is silent',
+  origin: 'own',
   breaks: ['all before the reply'],
   control: false,
   solution: { server: LosesPatience, client: Client },

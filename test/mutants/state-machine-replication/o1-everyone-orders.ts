@@ -37,6 +37,7 @@ class AsksItsOwn extends Client {
 export default {
   id: 'O1',
   title: 'every server orders what it is asked',
+  origin: 'own',
   breaks: ['same order'],
   control: false,
   solution: { server: Orders, client: AsksItsOwn },

@@ -65,6 +65,7 @@ class InAnyOrder extends Server {
 export default {
   id: 'O2',
   title: 'executes forwards as they come',
+  origin: 'own',
   breaks: ['same order'],
   control: false,
   solution: { server: InAnyOrder, client: Client },

@@ -31,6 +31,7 @@ class ReadsAtItsOwn extends Client {
 export default {
   id: 'R1',
   title: 'any server answers reads from its own state',
+  origin: 'own',
   breaks: ['same order'],
   control: false,
   solution: { server: ReadsAlone, client: ReadsAtItsOwn },

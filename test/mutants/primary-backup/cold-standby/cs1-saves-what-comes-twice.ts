@@ -19,6 +19,7 @@ class SavesTwice extends Server {
 export default {
   id: 'CS1',
   title: 'saves an entry again when it comes twice',
+  origin: 'own',
   breaks: ['at most once'],
   control: false,
   solution: { viewServer: ViewServer, server: SavesTwice, client: Client },

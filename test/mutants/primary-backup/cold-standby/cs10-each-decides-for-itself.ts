@@ -17,6 +17,7 @@ class SavesItUndecided extends Server {
 export default {
   id: 'CS10',
   title: 'saves commands whose outcome is not decided',
+  origin: 'own',
   service: 'non-deterministic',
   breaks: ['decided once'],
   control: false,

@@ -17,6 +17,7 @@ class ExecutesTwice extends Server {
 export default {
   id: 'CS2',
   title: 'executes an entry when it is saved, and again on promotion',
+  origin: 'own',
   breaks: ['at most once'],
   control: false,
   solution: { viewServer: ViewServer, server: ExecutesTwice, client: Client },

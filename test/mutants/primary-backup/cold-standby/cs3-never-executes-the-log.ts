@@ -12,6 +12,7 @@ class NeverExecutes extends Server {
 export default {
   id: 'CS3',
   title: 'does not execute the log on promotion',
+  origin: 'own',
   breaks: ['rule 2'],
   control: false,
   solution: { viewServer: ViewServer, server: NeverExecutes, client: Client },

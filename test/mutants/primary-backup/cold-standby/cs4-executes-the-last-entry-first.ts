@@ -13,6 +13,7 @@ class LastFirst extends Server {
 export default {
   id: 'CS4',
   title: 'executes the last entry of the log first',
+  origin: 'own',
   breaks: ['same order'],
   control: false,
   solution: { viewServer: ViewServer, server: LastFirst, client: Client },

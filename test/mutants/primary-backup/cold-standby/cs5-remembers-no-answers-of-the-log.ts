@@ -14,6 +14,7 @@ class RemembersNoAnswers extends Server {
 export default {
   id: 'CS5',
   title: 'executes the log on promotion without remembering the answers',
+  origin: 'own',
   breaks: ['rule 7'],
   control: false,
   solution: { viewServer: ViewServer, server: RemembersNoAnswers, client: Client },

@@ -24,6 +24,7 @@ class NeverEmptiesTheLog extends Server {
 export default {
   id: 'CS6',
   title: 'keeps its log when it is given a new state',
+  origin: 'own',
   breaks: ['rule 5'],
   control: false,
   solution: { viewServer: ViewServer, server: NeverEmptiesTheLog, client: Client },

@@ -37,6 +37,7 @@ class AcknowledgesFirst extends Server {
 export default {
   id: 'CS7',
   title: 'acknowledges an entry before it is in the log',
+  origin: 'own',
   breaks: ['rule 2'],
   control: false,
   solution: { viewServer: ViewServer, server: AcknowledgesFirst, client: Client },

@@ -23,6 +23,7 @@ class ExecutesLater extends Server {
 export default {
   id: 'CS8',
   title: 'answers as the new primary before it has executed the log',
+  origin: 'own',
   breaks: ['rule 2'],
   control: false,
   solution: { viewServer: ViewServer, server: ExecutesLater, client: Client },

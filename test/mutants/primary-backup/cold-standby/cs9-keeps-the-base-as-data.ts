@@ -20,6 +20,7 @@ class RestoresOnPromotion extends Server {
 export default {
   id: 'CS9',
   title: 'restores the state that it was given only on promotion',
+  origin: 'own',
   breaks: [],
   control: true,
   solution: { viewServer: ViewServer, server: RestoresOnPromotion, client: Client },

@@ -16,6 +16,7 @@ class KeepsTheOldSnapshot extends Server {
 export default {
   id: 'LT1',
   title: 'truncates the log without a snapshot of what it cuts off',
+  origin: 'own',
   breaks: ['rule 5'],
   control: false,
   solution: { viewServer: ViewServer, server: KeepsTheOldSnapshot, client: Client },

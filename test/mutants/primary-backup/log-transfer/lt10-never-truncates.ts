@@ -11,6 +11,7 @@ class NeverTruncates extends Server {
 export default {
   id: 'LT10',
   title: 'never truncates the log',
+  origin: 'own',
   breaks: [],
   control: true,
   solution: { viewServer: ViewServer, server: NeverTruncates, client: Client },

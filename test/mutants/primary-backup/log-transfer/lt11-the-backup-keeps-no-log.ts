@@ -17,6 +17,7 @@ class KeepsNoLog extends Server {
 export default {
   id: 'LT11',
   title: 'the backup does not keep what it replays',
+  origin: 'own',
   breaks: ['rule 5'],
   control: false,
   solution: { viewServer: ViewServer, server: KeepsNoLog, client: Client },

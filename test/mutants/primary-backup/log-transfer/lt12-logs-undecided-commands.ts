@@ -18,6 +18,7 @@ class LogsItUndecided extends Server {
 export default {
   id: 'LT12',
   title: 'logs commands whose outcome is not decided',
+  origin: 'own',
   service: 'non-deterministic',
   breaks: ['decided once'],
   control: false,

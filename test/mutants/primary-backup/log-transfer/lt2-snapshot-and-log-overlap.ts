@@ -20,6 +20,7 @@ class Overlaps extends Server {
 export default {
   id: 'LT2',
   title: 'the snapshot and the log overlap by one request',
+  origin: 'own',
   breaks: ['rule 5'],
   control: false,
   solution: { viewServer: ViewServer, server: Overlaps, client: Client },

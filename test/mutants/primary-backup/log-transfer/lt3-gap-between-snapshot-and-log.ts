@@ -24,6 +24,7 @@ class LeavesAGap extends Server {
 export default {
   id: 'LT3',
   title: 'one request is neither in the snapshot nor in the log',
+  origin: 'own',
   breaks: ['rule 5'],
   control: false,
   solution: { viewServer: ViewServer, server: LeavesAGap, client: Client },

@@ -14,6 +14,7 @@ class LastFirst extends Server {
 export default {
   id: 'LT4',
   title: 'replays what comes in one message backwards',
+  origin: 'own',
   breaks: ['same order'],
   control: false,
   solution: { viewServer: ViewServer, server: LastFirst, client: Client },

@@ -16,6 +16,7 @@ class ForgetsAnswers extends Server {
 export default {
   id: 'LT5',
   title: 'a checkpoint has the state, and not the answers',
+  origin: 'own',
   breaks: ['rule 7'],
   control: false,
   solution: { viewServer: ViewServer, server: ForgetsAnswers, client: Client },

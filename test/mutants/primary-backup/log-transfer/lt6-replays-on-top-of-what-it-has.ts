@@ -18,6 +18,7 @@ class IsNeverBlank extends Server {
 export default {
   id: 'LT6',
   title: 'replays the log on top of the state that it had',
+  origin: 'own',
   breaks: ['rule 5'],
   control: false,
   solution: { viewServer: ViewServer, server: IsNeverBlank, client: Client },

@@ -15,6 +15,7 @@ class GoesOnWhereItWas extends Server {
 export default {
   id: 'LT7',
   title: 'takes what it has of the log for what the primary has',
+  origin: 'own',
   breaks: ['rule 5'],
   control: false,
   solution: { viewServer: ViewServer, server: GoesOnWhereItWas, client: Client },

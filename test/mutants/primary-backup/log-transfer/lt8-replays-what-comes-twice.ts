@@ -18,6 +18,7 @@ class LooksAtNoNumber extends Server {
 export default {
   id: 'LT8',
   title: 'replays requests again when they come twice',
+  origin: 'own',
   breaks: ['at most once'],
   control: false,
   solution: { viewServer: ViewServer, server: LooksAtNoNumber, client: Client },

@@ -16,6 +16,7 @@ class EntersAtTheBeginning extends Server {
 export default {
   id: 'LT9',
   title: 'acknowledges a view before its backup has the whole log',
+  origin: 'own',
   breaks: ['rule 6'],
   control: false,
   solution: { viewServer: ViewServer, server: EntersAtTheBeginning, client: Client },
