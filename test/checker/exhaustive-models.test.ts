@@ -51,6 +51,21 @@ const countsOf: Readonly<Record<string, readonly (readonly [linearizable: number
     [238, 400],
     [7_216, 25_262],
   ],
+  'a compare-and-set register of null and ①,②,③: changes only': [
+    [7, 3],
+    [115, 132],
+    [3_066, 7_334],
+  ],
+  'a key/value store with get,put,delete,cas: changes only': [
+    [9, 3],
+    [138, 114],
+    [3_140, 4_448],
+  ],
+  'a key/value store with get,append,delete,cas: changes only': [
+    [9, 5],
+    [138, 237],
+    [3_163, 11_309],
+  ],
   'a counter': [
     [8, 4],
     [74, 100],
