@@ -10,8 +10,10 @@ export default defineConfig({
     cli: 'src/cli/main.ts',
     child: 'src/grade/child/main.ts',
     ...Object.fromEntries(contracts),
-    checker: 'checker/index.ts',
-    'checker/formats': 'checker/formats/index.ts',
+    checker: 'checker/core.ts',
+    ...Object.fromEntries(
+      ['models', 'explain', 'port', 'formats'].map((part) => [`checker/${part}`, `checker/${part}/index.ts`]),
+    ),
     vitest: 'src/vitest.ts',
     ...Object.fromEntries(
       Object.entries(references).map(([lab, folder]) => [

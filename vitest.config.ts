@@ -8,8 +8,8 @@ export default defineConfig({
   },
   resolve: {
     alias: [
-      { find: 'splitbrain/checker/formats', replacement: path('checker/formats/index.ts') },
-      { find: 'splitbrain/checker', replacement: path('checker/index.ts') },
+      { find: /^splitbrain\/checker\/([a-z]+)$/, replacement: path('checker/$1/index.ts') },
+      { find: 'splitbrain/checker', replacement: path('checker/core.ts') },
       { find: 'splitbrain/vitest', replacement: path('src/vitest.ts') },
       { find: /^splitbrain\/([a-z-]+)$/, replacement: path('src/labs/$1/index.ts') },
     ],

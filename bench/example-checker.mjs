@@ -1,7 +1,8 @@
 // Answers the benchmark's requests with the port: a model for a checker of your own, in any language.
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { checkOperations, models } from 'splitbrain/checker'
+import { models } from 'splitbrain/checker/models'
+import { checkOperations } from 'splitbrain/checker/port'
 
 let loaded = { file: '', operations: [] }
 for await (const line of createInterface(process.stdin)) {

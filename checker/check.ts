@@ -1,4 +1,4 @@
-import { judge, type Judged } from './engine/judge.ts'
+import { judgeOf, type Judge, type Judged } from './engine/judge.ts'
 import { outcomeOf, type Model } from './model.ts'
 import type { History, Operation, Sequence } from './operation.ts'
 import { requireAllGrouped, requireBudget, requireOperations, requireShapes } from './requirements.ts'
@@ -73,6 +73,7 @@ class Rounds<State, Input, Output> {
   readonly #judged: (Judged | undefined)[] = []
   /** Groups that cannot be decided, whatever is spent on them. */
   readonly #full: number[] = []
+  readonly #judge: Judge<Input, Output>
 
   constructor(
     readonly model: Model<State, Input, Output>,
@@ -80,7 +81,9 @@ class Rounds<State, Input, Output> {
     readonly groups: readonly Group<Input, Output>[],
     readonly budget: Budget,
     readonly shows: boolean,
-  ) {}
+  ) {
+    this.#judge = judgeOf(model)
+  }
 
   judge(): AllJudged<Input, Output> {
     let open = this.groups.map((_, index) => index)
@@ -111,7 +114,7 @@ class Rounds<State, Input, Output> {
     for (const index of open) {
       const group = this.groups[index] ?? []
       const rest = this.budget.stepsMax - this.#stepsSpent
-      const result = judge(this.model, group, open.length === 1 ? rest : Math.min(share, rest), this.shows)
+      const result = this.#judge(group, open.length === 1 ? rest : Math.min(share, rest), this.shows)
       this.#stepsSpent += result.stepsSpent
       if (result.isOdd) requireShapes(this.model, this.history)
       switch (result.found) {
@@ -155,7 +158,7 @@ class Rounds<State, Input, Output> {
   /** A verdict that comes before all groups were looked at must not pass over what is no operation. */
   #requireOthers(group: Group<Input, Output>): void {
     const { model, history } = this
-    if (model.encode !== undefined && group.length < history.length) requireShapes(model, history)
+    if (model.engine !== undefined && group.length < history.length) requireShapes(model, history)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Algorithm } from './algorithm.ts'
-import type { Encode } from './engine/encoding.ts'
+import type { Engine } from './engine/value-engine.ts'
 import type { Shape } from './models/shapes.ts'
 import type { Operation } from './operation.ts'
 
@@ -41,8 +41,8 @@ export type Model<State, Input, Output> = {
    */
   readonly isReadOnly?: (input: Input) => boolean
 
-  /** Optional, for speed: the operations of a group in terms that the search knows. It must agree with `step`. */
-  readonly encode?: Encode<Input, Output>
+  /** Optional, for speed: the operations of a group in terms that a search knows. It must agree with `step`. */
+  readonly engine?: Engine<Input, Output>
 
   /** Optional, for speed: ways to judge a group that beat the search where they apply; the first that does. */
   readonly algorithms?: readonly Algorithm<Input, Output>[]

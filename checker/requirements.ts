@@ -12,11 +12,11 @@ export function requireBudget(stepsMax: number): void {
  * the verdict would be about another history. TypeScript sees to most of it, but not for who calls from JavaScript,
  * or casts what came from a file. Returns how many operations did not happen.
  *
- * Where the model has an encoder, that looks at inputs and outputs anyway: `requireShapes` is only called when it
+ * Where the model has an engine, its encoder looks at inputs and outputs anyway: `requireShapes` is only called when it
  * found something odd, and for what it has not seen.
  */
 export function requireOperations<State, Input, Output>(
-  { shape, encode }: Model<State, Input, Output>,
+  { shape, engine }: Model<State, Input, Output>,
   history: History<Input, Output>,
 ): number {
   if (!Array.isArray(history)) {
@@ -31,7 +31,7 @@ export function requireOperations<State, Input, Output>(
     const isFailed = operation.kind === 'failed'
     if (isFailed) failed += 1
     if (shape === undefined) continue
-    const isFit = encode === undefined || isFailed ? hasShape(operation, shape) : hasObjects(operation)
+    const isFit = engine === undefined || isFailed ? hasShape(operation, shape) : hasObjects(operation)
     if (!isFit) refuse(history, position, shape)
   }
   return failed

@@ -1,6 +1,9 @@
 import type { StateKey } from '../model.ts'
 import type { Operation } from '../operation.ts'
 import { at, grown, type Ints } from './ints.ts'
+import type { Masks } from './masks.ts'
+import type { Timeline } from './timeline.ts'
+import type { Window } from './window.ts'
 
 /**
  * What an encoded operation does in state `s`. The order counts: see `isReadOnly`.
@@ -28,7 +31,32 @@ export function isTotal(kind: number): boolean {
 export const unobservable = 0
 
 /** The transitions of `readTable`, `append` and `step`: the state after class `a` in a state, -1 if illegal. */
-export type Automaton = { readonly next: (state: number, operationClass: number) => number }
+export type Automaton = {
+  readonly next: (state: number, operationClass: number) => number
+  /** Where the states are the nodes of a tree, the tree. */
+  readonly tree: StateTree | undefined
+}
+
+/** States as the nodes of a tree, whose edges are labelled with the values that are appended. */
+export type StateTree = {
+  /** Of each node: the value that leads to it, and the node it comes from, which has a smaller number. */
+  readonly label: Ints
+  readonly parent: Ints
+  /** What is still to come for each node of the group at hand. */
+  readonly needs: (timeline: Timeline, window: Window, masks: Masks) => NodeNeeds
+}
+
+/** As the questions of `Reductions`, for the nodes of a tree. */
+export type NodeNeeds = {
+  readonly isMissed: (state: number, after: number, used: number, owed: number, leaving: number) => boolean
+  readonly canFollow: (state: number, used: number) => boolean
+  readonly isObservable: (state: number, owed: number) => boolean
+  readonly isWorthShowing: (operation: number, owed: number) => boolean
+  readonly canReach: (state: number, read: number, used: number) => boolean
+}
+
+/** The root of such a tree: what a key holds at first. */
+export const treeRoot = 1
 
 /** How a model hands its operations over: it adds each, in any order. See `Encoding.add`. */
 export type Encode<Input, Output> = (
@@ -134,6 +162,11 @@ export class Encoding {
   /** How many numbers are given to values, 0 included. */
   get valueCount(): number {
     return this.values.length
+  }
+
+  /** How much memory it holds on to, with its timeline and what is kept of each operation, in ints. */
+  get capacity(): number {
+    return this.kind.length * 16
   }
 
   add(kind: number, a: number, b: number, source: number, call: number, end: number): void {

@@ -31,6 +31,7 @@ const sizeOfAny = 32
 
 /** A model's states and steps as numbers, each computed once. */
 class ModelAutomaton<State, Input, Output> implements Automaton {
+  readonly tree = undefined
   readonly initial: number
   readonly #model: Model<State, Input, Output>
   readonly #states: State[] = []

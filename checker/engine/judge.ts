@@ -1,13 +1,12 @@
 import type { Model } from '../model.ts'
 import type { Operation } from '../operation.ts'
-import { Blocks } from './blocks.ts'
 import { Encoding } from './encoding.ts'
 import { encodeAny } from './generic.ts'
 import { Full } from './ints.ts'
-import { NarrowSearch } from './narrow-search.ts'
+import { Reductions } from './reductions.ts'
 import { Search, type Found } from './search.ts'
 import { Timeline } from './timeline.ts'
-import { linearizationOf } from './witness.ts'
+import { linearizationOf, type Searched } from './witness.ts'
 
 /** What is known of one group. `order`, if asked for and there is one: positions in the group. */
 export type Judged = {
@@ -18,53 +17,65 @@ export type Judged = {
   readonly isOdd: boolean
 }
 
-/** The two searches, over one encoding and its timeline. */
+/** Judges one group within `stepsMax` steps; `shows` asks for the order. */
+export type Judge<Input, Output> = (
+  group: readonly Operation<Input, Output>[],
+  stepsMax: number,
+  shows: boolean,
+) => Judged
+
+/** How `check` judges the groups of a model: the first algorithm that applies, then its engine, or the search. */
+export function judgeOf<State, Input, Output>(model: Model<State, Input, Output>): Judge<Input, Output> {
+  const { algorithms = [], engine } = model
+  const search: Judge<Input, Output> =
+    engine?.judge ?? ((group, stepsMax, shows) => judgeAny(model, group, stepsMax, shows))
+  return (group, stepsMax, shows) => {
+    for (const { decide, linearize } of algorithms) {
+      const decision = decide(group)
+      if (decision !== undefined) {
+        return decided(decision, group.length, shows, false, () => linearize(group))
+      }
+    }
+    return search(group, stepsMax, shows)
+  }
+}
+
 class Workspace {
   readonly encoding = new Encoding()
   readonly timeline = new Timeline()
-  readonly blocks = new Blocks()
-  readonly narrow = new NarrowSearch(this.encoding, this.timeline)
-  readonly wide = new Search(this.encoding, this.timeline)
+  readonly search = new Search(this.encoding, this.timeline, Reductions)
 
   /** In ints. */
   get capacity(): number {
-    return this.encoding.kind.length * 16 + this.narrow.capacity + this.wide.capacity
+    return this.encoding.capacity + this.search.capacity
   }
 }
 
 /** Kept for the next group, unless it has grown large: a short history costs little more than its search. */
 let idle: Workspace | undefined
-const capacityKeptMax = 1 << 20
+export const capacityKeptMax = 1 << 20
 
-/** Judges one group within `stepsMax` steps. */
-export function judge<State, Input, Output>(
+/** The generic search: by `step` and `key` alone. */
+function judgeAny<State, Input, Output>(
   model: Model<State, Input, Output>,
   group: readonly Operation<Input, Output>[],
   stepsMax: number,
   shows: boolean,
 ): Judged {
-  for (const { decide, linearize } of model.algorithms ?? []) {
-    const decision = decide(group)
-    if (decision !== undefined) return judgedAs(decision, group.length, shows, false, () => linearize(group))
-  }
   // Taken away while in use: a model's step may check another history.
   const workspace = idle ?? new Workspace()
   idle = undefined
-  const { encoding, blocks } = workspace
+  const { encoding, timeline, search } = workspace
   encoding.reset(group.length)
-  const encode = model.encode ?? encodeAny(model)
-  encode(group, encoding)
-  const decision = blocks.decide(encoding)
-  const judged =
-    decision === undefined
-      ? searched(workspace, stepsMax, shows)
-      : judgedAs(decision, group.length, shows, encoding.isOdd, () => blocks.linearize(encoding))
+  encodeAny(model)(group, encoding)
+  timeline.lay(encoding)
+  const judged = searched(search, stepsMax, shows)
   if (workspace.capacity <= capacityKeptMax) idle = workspace
   return judged
 }
 
 /** What an algorithm has decided: it looks at each operation once. */
-function judgedAs(
+export function decided(
   decision: boolean,
   stepsSpent: number,
   shows: boolean,
@@ -75,15 +86,16 @@ function judgedAs(
   return { found, stepsSpent, order: decision && shows ? linearize() : undefined, isOdd }
 }
 
-function searched({ encoding, timeline, narrow, wide }: Workspace, stepsMax: number, shows: boolean): Judged {
-  timeline.lay(encoding)
-  const search = narrow.fits ? narrow : wide
+type AnySearch = Searched & { readonly stepsSpent: number; readonly run: (stepsMax: number) => Found }
+
+/** What a search says of the group that is laid out. */
+export function searched(search: AnySearch, stepsMax: number, shows: boolean): Judged {
   const found = foundBy(search, stepsMax)
   const order = found === 'linearizable' && shows ? linearizationOf(search) : undefined
-  return { found, stepsSpent: search.stepsSpent, order, isOdd: encoding.isOdd }
+  return { found, stepsSpent: search.stepsSpent, order, isOdd: search.encoding.isOdd }
 }
 
-function foundBy(search: NarrowSearch | Search, stepsMax: number): Found {
+function foundBy(search: AnySearch, stepsMax: number): Found {
   try {
     return search.run(stepsMax)
   } catch (error) {

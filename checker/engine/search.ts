@@ -16,7 +16,7 @@ import {
 } from './frame.ts'
 import { at, grown, lowestBit, type Ints } from './ints.ts'
 import { Masks } from './masks.ts'
-import { Reductions } from './reductions.ts'
+import type { Reductions } from './reductions.ts'
 import { Seen } from './seen.ts'
 import type { Timeline } from './timeline.ts'
 import { Window } from './window.ts'
@@ -50,11 +50,11 @@ export class Search {
   readonly #reductions: Reductions
   readonly #seen = new Seen()
 
-  constructor(encoding: Encoding, timeline: Timeline) {
+  constructor(encoding: Encoding, timeline: Timeline, Rules: typeof Reductions) {
     this.encoding = encoding
     this.timeline = timeline
     this.#window = new Window(encoding, this.timeline)
-    this.#reductions = new Reductions(encoding, this.timeline, this.#window, this.#masks)
+    this.#reductions = new Rules(encoding, this.timeline, this.#window, this.#masks)
   }
 
   /** How much memory it holds on to, in ints. */

@@ -1,6 +1,5 @@
-import { kinds, type Encoding } from './encoding.ts'
+import { kinds, treeRoot, type Encoding, type StateTree } from './encoding.ts'
 import { at, atLeast, type Ints } from './ints.ts'
-import { TokenTree, treeRoot } from './token-tree.ts'
 
 const nobody = -1
 const several = -2
@@ -30,7 +29,7 @@ export class Stations {
   /** `undefined`: a value may come from several operations. False: one comes from nowhere. */
   find(encoding: Encoding): boolean | undefined {
     const { size, automaton } = encoding
-    const tree = automaton instanceof TokenTree ? automaton : undefined
+    const tree = automaton?.tree
     if (tree === undefined && automaton !== undefined) return undefined
     this.#reset(Math.max(encoding.valueCount, encoding.stateCount), size)
     this.#findMakers(encoding, tree !== undefined)
@@ -98,7 +97,7 @@ export class Stations {
   }
 
   /** With appends: the station of a node of the tree, after those on the way to it. */
-  #stationOfNode(tree: TokenTree, { kind }: Encoding, target: number): number {
+  #stationOfNode(tree: StateTree, { kind }: Encoding, target: number): number {
     const path: number[] = []
     let node = target
     for (; node > treeRoot && at(this.#station, node) === nobody; node = at(tree.parent, node))

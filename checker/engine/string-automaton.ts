@@ -6,6 +6,7 @@ import { at } from './ints.ts'
  * other string no append leads back to one.
  */
 export class StringAutomaton implements Automaton {
+  readonly tree = undefined
   readonly #encoding: Encoding
   readonly #absent: string | null
   /** The observed values, sorted; made when first needed. */

@@ -1,8 +1,18 @@
-import { kinds, unobservable, type Automaton, type Encoding } from './encoding.ts'
+import {
+  kinds,
+  treeRoot,
+  unobservable,
+  type Automaton,
+  type Encoding,
+  type NodeNeeds,
+  type StateTree,
+} from './encoding.ts'
 import { at, atLeast, grown, type Ints } from './ints.ts'
+import type { Masks } from './masks.ts'
+import type { Timeline } from './timeline.ts'
+import { TreeNeeds } from './tree-needs.ts'
+import type { Window } from './window.ts'
 
-/** The node of what a key holds at first. */
-export const treeRoot = 1
 const none = -1
 
 /**
@@ -10,7 +20,8 @@ const none = -1
  * its edges the strings that somebody writes or appends, its *labels*. It serves where no label begins with
  * another one, so that a string can be taken apart in one way only.
  */
-export class TokenTree implements Automaton {
+export class TokenTree implements Automaton, StateTree {
+  readonly tree = this
   /** Of each node: the string that leads to it, as a number of the encoding; the node it comes from. */
   label: Ints = new Int32Array(64)
   parent: Ints = new Int32Array(64)
@@ -20,6 +31,7 @@ export class TokenTree implements Automaton {
   /** Under each node below the root: the longest string known, its nodes and where they end. */
   readonly #longest = new Map<number, Path>()
   readonly #encoding: Encoding
+  #needs: TreeNeeds | undefined
   /** Of each number of the encoding: 1 if it is a label. */
   #isLabel: Ints = new Int32Array(64)
   /** Of each number of the encoding: the node it is observed as, -1 if it is not. */
@@ -48,6 +60,12 @@ export class TokenTree implements Automaton {
     if (!this.#findLabels()) return false
     this.#replant()
     return true
+  }
+
+  needs(timeline: Timeline, window: Window, masks: Masks): NodeNeeds {
+    this.#needs ??= new TreeNeeds(this.#encoding, timeline, window, masks)
+    this.#needs.count(this)
+    return this.#needs
   }
 
   next(node: number, label: number): number {

@@ -1,15 +1,15 @@
-import { kinds, unobservable, type Encoding } from './encoding.ts'
+import { kinds, treeRoot, unobservable, type Encoding, type NodeNeeds } from './encoding.ts'
 import { at, atLeast, lowestBit, type Ints } from './ints.ts'
 import type { Masks } from './masks.ts'
 import type { Timeline } from './timeline.ts'
-import { treeRoot, type TokenTree } from './token-tree.ts'
+import type { TokenTree } from './token-tree.ts'
 import type { Window } from './window.ts'
 
 /**
  * What is still to come for each node of a tree of values, as counts of calls (see `Needs`). A node is needed as
  * long as one below it is: appends lead there. What was written over can only be built again from a write.
  */
-export class TreeNeeds {
+export class TreeNeeds implements NodeNeeds {
   readonly #encoding: Encoding
   readonly #timeline: Timeline
   readonly #window: Window

@@ -4,7 +4,7 @@ import { frameInts, frameMove, skipped } from './frame.ts'
 import type { Search } from './search.ts'
 
 /** What is left of a search that has found the end. */
-type Searched = Pick<Search, 'encoding' | 'timeline' | 'frames' | 'depth' | 'after'>
+export type Searched = Pick<Search, 'encoding' | 'timeline' | 'frames' | 'depth' | 'after'>
 
 /** An operation that the search used, where, and the state that it left. */
 type Move = { readonly operation: number; readonly position: number; readonly state: number }

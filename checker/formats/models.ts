@@ -1,6 +1,6 @@
 import type { Model } from '../model.ts'
 import { bankModel, type Balances } from '../models/bank.ts'
-import { models } from '../models/index.ts'
+import { models } from '../models/catalogue.ts'
 import { keyValueModelWith } from '../models/key-value.ts'
 import { registerModel, type RegisterValue } from '../models/register.ts'
 import type { Recording } from './reading.ts'

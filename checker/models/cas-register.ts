@@ -1,4 +1,5 @@
 import { encodeRegister } from '../engine/encoders.ts'
+import { valueEngine } from '../engine/value-engine.ts'
 import type { Model, Outcome, Step } from '../model.ts'
 import { describeOperation, legalIf, mayBe, mayBeValue, show } from './answers.ts'
 import type { RegisterInput, RegisterOutput, RegisterValue } from './register.ts'
@@ -21,7 +22,7 @@ export const casRegisterModel: Model<RegisterValue, CasInput, CasOutput> = {
   step,
   key: (state) => state,
   isReadOnly: (input) => input.kind === 'read',
-  encode: encodeRegister(null),
+  engine: /* @__PURE__ */ valueEngine(/* @__PURE__ */ encodeRegister(null)),
   shape: casRegisterShape,
   describeOperation,
   describeState: show,

@@ -1,4 +1,5 @@
 import { encodeKeyValue } from '../engine/encoders.ts'
+import { valueEngine } from '../engine/value-engine.ts'
 import { partitionBy, type Model, type Outcome, type Step } from '../model.ts'
 import { describeOperation, legalIf, mayBe, mayBeValue, show } from './answers.ts'
 import { keyValueShape } from './shapes.ts'
@@ -32,9 +33,9 @@ export function keyValueModelWith(absent: string | null): Model<Held, KeyValueIn
     init: () => absent,
     step: (state, input, outcome) => step(absent, state, input, outcome),
     key: (state) => state,
-    partition: partitionBy((input) => input.key),
+    partition: /* @__PURE__ */ partitionBy((input) => input.key),
     isReadOnly: (input) => input.kind === 'get',
-    encode: encodeKeyValue(absent),
+    engine: valueEngine(encodeKeyValue(absent)),
     shape: keyValueShape,
     describeOperation,
     describeState: show,
@@ -42,7 +43,7 @@ export function keyValueModelWith(absent: string | null): Model<Held, KeyValueIn
 }
 
 /** A key that was never written reads as ''. Source: Porcupine, porcupine_test.go, `kvModel`. */
-export const keyValueModel = keyValueModelWith('')
+export const keyValueModel = /* @__PURE__ */ keyValueModelWith('')
 
 function step(absent: Held, state: Held, input: KeyValueInput, outcome: Outcome<KeyValueOutput>): Step<Held> {
   switch (input.kind) {

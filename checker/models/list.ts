@@ -19,7 +19,7 @@ export const listModel: Model<readonly StateKey[], ListInput, ListOutput> = {
     return legalIf(outcome.value.kind === 'values' && equal(outcome.value.values, list), list)
   },
   key: show,
-  partition: partitionBy((input) => input.key),
+  partition: /* @__PURE__ */ partitionBy((input) => input.key),
   isReadOnly: (input) => input.kind === 'read',
   algorithms: [listAlgorithm],
   shape: listShape,

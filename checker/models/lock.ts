@@ -1,4 +1,5 @@
 import { encodeLock } from '../engine/encoders.ts'
+import { valueEngine } from '../engine/value-engine.ts'
 import { partitionBy, type Model } from '../model.ts'
 import { describeOperation, legalIf, mayBe, show } from './answers.ts'
 import { lockShape } from './shapes.ts'
@@ -23,8 +24,8 @@ export const lockModel: Model<string | null, LockInput, LockOutput> = {
       : legalIf(mayBe(outcome, 'refused'), holder)
   },
   key: (holder) => holder,
-  partition: partitionBy((input) => input.lock),
-  encode: encodeLock,
+  partition: /* @__PURE__ */ partitionBy((input) => input.lock),
+  engine: /* @__PURE__ */ valueEngine(encodeLock),
   shape: lockShape,
   describeOperation,
   describeState: (holder) => (holder === null ? 'free' : `held by ${show(holder)}`),

@@ -1,4 +1,5 @@
 import { encodeRegister } from '../engine/encoders.ts'
+import { valueEngine } from '../engine/value-engine.ts'
 import type { Model, Outcome, StateKey, Step } from '../model.ts'
 import { describeOperation, legalIf, mayBe, mayBeValue, show } from './answers.ts'
 import { registerShape } from './shapes.ts'
@@ -22,7 +23,7 @@ export function registerModel(initial: RegisterValue): Model<RegisterValue, Regi
     step,
     key: (state) => state,
     isReadOnly: (input) => input.kind === 'read',
-    encode: encodeRegister(initial),
+    engine: valueEngine(encodeRegister(initial)),
     shape: registerShape,
     describeOperation,
     describeState: show,

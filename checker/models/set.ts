@@ -1,4 +1,5 @@
 import { encodeSet } from '../engine/encoders.ts'
+import { valueEngine } from '../engine/value-engine.ts'
 import { partitionBy, type Model, type Outcome, type StateKey, type Step } from '../model.ts'
 import { describeOperation, legalIf, mayBe } from './answers.ts'
 import { setShape } from './shapes.ts'
@@ -14,9 +15,9 @@ export const setModel: Model<boolean, SetInput, SetOutput> = {
   init: () => false,
   step,
   key: (isMember) => isMember,
-  partition: partitionBy((input) => input.element),
+  partition: /* @__PURE__ */ partitionBy((input) => input.element),
   isReadOnly: (input) => input.kind === 'contains',
-  encode: encodeSet,
+  engine: /* @__PURE__ */ valueEngine(encodeSet),
   shape: setShape,
   describeOperation,
   describeState: (isMember) => (isMember ? 'in the set' : 'not in the set'),

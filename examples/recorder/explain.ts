@@ -1,4 +1,5 @@
-import { explain, explanationLines, keyValueModel, unpainted } from 'splitbrain/checker'
+import { explain, explanationLines, unpainted } from 'splitbrain/checker/explain'
+import { keyValueModel } from 'splitbrain/checker/models'
 import { record } from './record.ts'
 import { createStore } from './store.ts'
 

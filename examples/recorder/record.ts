@@ -1,4 +1,5 @@
-import { createRecorder, type History, type KeyValueInput, type KeyValueOutput } from 'splitbrain/checker'
+import { createRecorder, type History } from 'splitbrain/checker'
+import type { KeyValueInput, KeyValueOutput } from 'splitbrain/checker/models'
 import type { Client } from './store.ts'
 
 /** Three clients at once, one call of each after the other, all of them recorded. */

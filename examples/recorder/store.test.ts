@@ -1,4 +1,4 @@
-import { keyValueModel } from 'splitbrain/checker'
+import { keyValueModel } from 'splitbrain/checker/models'
 import { matchers } from 'splitbrain/vitest'
 import { expect, test } from 'vitest'
 import { record } from './record.ts'

@@ -3,6 +3,7 @@ import { Encoding, type Encode } from '../../checker/engine/encoding.ts'
 import { NarrowSearch } from '../../checker/engine/narrow-search.ts'
 import { Search } from '../../checker/engine/search.ts'
 import { Timeline } from '../../checker/engine/timeline.ts'
+import { ValueReductions } from '../../checker/engine/value-reductions.ts'
 import { linearizationOf } from '../../checker/engine/witness.ts'
 import { createChoices } from './agreement/choices.ts'
 import { drawHistory, sorts, type AnyOperation } from './agreement/histories.ts'
@@ -12,7 +13,7 @@ const models = ['register', 'cas-register', 'set', 'lock'] as const
 const encoding = new Encoding()
 const timeline = new Timeline()
 const narrow = new NarrowSearch(encoding, timeline)
-const wide = new Search(encoding, timeline)
+const wide = new Search(encoding, timeline, ValueReductions)
 
 /** What either search says of a group, and how it got there. */
 function outcomesOf(group: readonly AnyOperation[], encode: Encode<unknown, unknown>) {
@@ -31,15 +32,15 @@ function outcomesOf(group: readonly AnyOperation[], encode: Encode<unknown, unkn
 describe('both searches take the same steps to the same end', () => {
   test.each(models)('%s', (name) => {
     const { model, ...subject } = subjectNamed(name)
-    const { encode, partition } = model
-    if (encode === undefined) throw new Error(`the model ${name} has no encoding`)
+    const { engine, partition } = model
+    if (engine === undefined) throw new Error(`the model ${name} has no encoding`)
     const ends = { linearizable: 0, illegal: 0, exhausted: 0, full: 0 }
     for (let n = 0; n < 4_000; n++) {
       const choices = createChoices(n)
       const history = drawHistory({ model, ...subject }, choices, sorts[n % sorts.length] ?? 'arbitrary')
       const operations = history.filter((operation) => operation.kind !== 'failed')
       for (const group of partition?.(operations) ?? [operations]) {
-        const outcomes = outcomesOf(group, encode)
+        const outcomes = outcomesOf(group, engine.encode)
         if (outcomes?.narrow === undefined) continue
         expect(outcomes.narrow, JSON.stringify(group)).toEqual(outcomes.wide)
         ends[outcomes.narrow.found] += 1

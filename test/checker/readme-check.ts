@@ -1,5 +1,6 @@
-import { check, explain, explanationLines, keyValueModel, unpainted } from 'splitbrain/checker'
-import type { History, KeyValueInput, KeyValueOutput } from 'splitbrain/checker'
+import { check, type History } from 'splitbrain/checker'
+import { explain, explanationLines, unpainted } from 'splitbrain/checker/explain'
+import { keyValueModel, type KeyValueInput, type KeyValueOutput } from 'splitbrain/checker/models'
 
 const history: History<KeyValueInput, KeyValueOutput> = [
   {

@@ -68,6 +68,6 @@ export function* run(campaign: Campaign, counts: Counts): Generator<Disagreement
 
 /** Only what a model must have: the generic path, and nothing read-only. */
 function bare(model: Model<unknown, unknown, unknown>): Model<unknown, unknown, unknown> {
-  const { isReadOnly: _, algorithms: __, ...rest } = model
+  const { isReadOnly: _, algorithms: __, engine: ___, ...rest } = model
   return rest
 }

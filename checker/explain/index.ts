@@ -1,0 +1,5 @@
+export { explain } from './explain.ts'
+export type { Core, Explained, Explanation, Member, Mention, Order, Placed, Reason } from './explanation.ts'
+export { unpainted, type Paint, type TextOptions, type Tone } from './paint.ts'
+export { partials } from './partials.ts'
+export { explanationLines } from './text.ts'

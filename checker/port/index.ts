@@ -1,0 +1,2 @@
+export { checkEvents, checkOperations } from './check.ts'
+export type { PortIllegal, PortLinearizable, PortVerdict } from './verdict.ts'
