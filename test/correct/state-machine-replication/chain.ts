@@ -75,7 +75,7 @@ class Member implements Node {
   write(request: Request, out: Out): void {
     const { client, sequence } = request.id
     const known = this.answers.get(client)?.sequence ?? 0
-    if (sequence > known) return this.take(request, out)
+    if (sequence > known) return this.take({ ...request, command: this.app.decide(request.command) }, out)
     // A repetition runs down the chain once more, so that the tail answers it again.
     const place = this.log.findIndex(({ id }) => id.client === client && id.sequence === sequence) + 1
     if (place > 0) this.link(place, out)

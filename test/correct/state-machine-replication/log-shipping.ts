@@ -54,7 +54,7 @@ class Replica implements Node {
     if (place >= 0) return this.answer(place, out)
     if (this.log.some(({ id }) => id.client === message.id.client && id.sequence > message.id.sequence))
       return
-    this.log.push(message)
+    this.log.push({ ...message, command: this.app.decide(message.command) })
     this.timer('ship', out)
   }
 

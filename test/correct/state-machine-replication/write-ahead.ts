@@ -113,7 +113,7 @@ class Scribe implements Node {
       (answer?.sequence ?? 0) < id.sequence &&
       !this.queue.some((other) => other.id.client === id.client)
     ) {
-      this.queue.push(request)
+      this.queue.push({ ...request, command: this.app.decide(command) })
       if (this.queue.length === 1) this.timer('', out)
     }
   }
