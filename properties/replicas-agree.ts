@@ -1,9 +1,9 @@
 import { crashesOf, msOf } from '../src/labs/lenses.ts'
-import { lineagesOf, type Lineages, type Written } from '../src/labs/lineage.ts'
+import { firstDifference, lineagesOf, type Lineages, type Written } from '../src/labs/lineage.ts'
 import { contentOf } from '../src/port/index.ts'
 import { historyOf, type Judgement, type Trace, type Verdict, type Violated } from '../src/trace/index.ts'
 import { linksOf } from './links.ts'
-import { nameOfCall, nameOfCommand } from './naming.ts'
+import { nameOfCall, nameOfCommand, nameOfResult } from './naming.ts'
 
 /** What was acknowledged this long before the end of the calm, every replica has executed. */
 const settleMsMin = 2_000
@@ -20,8 +20,8 @@ const settleTimers = 10
 export const replicasAgree: Judgement = {
   name: 'replicas-agree',
   claim:
-    'the replicas execute the same writes in the same order, and in the calm none of them is left behind',
-  source: 'CS 452 Primary/Backup, slides 6–7',
+    'the replicas execute the same writes in the same order and with the same results, and in the calm none of them is left behind',
+  source: 'CS 452 Primary/Backup, slides 6–7, 9',
   on: 'every schedule',
   needs: ['write at every server', 'concurrent calls'],
   judge,
@@ -38,7 +38,7 @@ function judgeOrder(trace: Trace, lineages: Lineages): Violated | null {
   for (const [at, { effects }] of trace.entries.entries()) {
     for (const node of changedIn(effects)) {
       const mine = lineages.after(node, at)
-      const differing = mine.findIndex(({ content }, i) => i < ahead.length && ahead[i]?.content !== content)
+      const differing = firstDifference(mine, ahead)
       const here = mine[differing]
       const there = ahead[differing]
       if (here !== undefined && there !== undefined) return differ(node, differing, here, there, at)
@@ -60,13 +60,24 @@ function changedIn(effects: Trace['entries'][number]['effects']): ReadonlySet<st
 }
 
 function differ(node: string, place: number, here: Written, there: Written, at: number): Violated {
+  const entries = [...new Set([there.at, here.at, at])].toSorted((a, b) => a - b)
+  if (here.content === there.content) {
+    return {
+      kind: 'violated',
+      because:
+        `the write number ${place + 1}, ${nameOfCommand(here.command)}, came to ${nameOfResult(here.result)} at ${node}, ` +
+        `but to ${nameOfResult(there.result)} at ${there.by}`,
+      signature: 'outcomes-differ',
+      entries,
+    }
+  }
   return {
     kind: 'violated',
     because:
       `the write number ${place + 1} that ${node} has executed is ${nameOfCommand(here.command)}, ` +
       `but the number ${place + 1} of ${there.by} is ${nameOfCommand(there.command)}`,
     signature: 'replicas-differ',
-    entries: [...new Set([there.at, here.at, at])].toSorted((a, b) => a - b),
+    entries,
   }
 }
 

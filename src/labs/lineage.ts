@@ -72,6 +72,18 @@ export function lineagesOf(trace: Trace): Lineages {
 }
 
 /**
+ * The first place at which two lineages have different writes, or the same one with another result; -1: one of them is a
+ * beginning of the other.
+ */
+export function firstDifference(one: readonly Written[], other: readonly Written[]): number {
+  return one.findIndex(({ content, result }, place) => {
+    const there = other[place]
+    if (there === undefined || there === one[place]) return false
+    return there.content !== content || contentOf(there.result) !== contentOf(result)
+  })
+}
+
+/**
  * A snapshot is opaque. It is taken for the latest one with as many writes, of the sender if it took any. One without
  * writes may have been taken before the run began.
  */

@@ -136,6 +136,15 @@ describe('replicas agree', () => {
     expectViolated(replicasAgree, run(null, first, second), 'replicas-differ')
   })
 
+  it('not when the same write came to something else', () => {
+    const putTime = { op: 'putTime', key: 'x' }
+    const one = timer('s1', '', executed('s1', putTime, 1, 5))
+    expectHolds(replicasAgree, run(null, one, timer('s2', '', executed('s2', putTime, 1, 5))))
+    const other = timer('s2', '', executed('s2', putTime, 1, 9))
+    const because = expectViolated(replicasAgree, run(null, one, other), 'outcomes-differ')
+    expect(because).toContain('came to 9 at s2, but to 5 at s1')
+  })
+
   it('whether they execute, or take over a snapshot', () => {
     const snapshot = timer(
       's1',

@@ -7,7 +7,7 @@ import { offenceBreach } from '../diagnosis/offence.ts'
 import { diagnosisOf, type Breach } from '../diagnosis/rules.ts'
 import { secondThoughts } from '../diagnosis/second-thoughts.ts'
 import { silenceBreach } from '../diagnosis/silence.ts'
-import { divergenceBreaches, oldReadBreaches } from './diagnosis/replicas.ts'
+import { decisionBreaches, divergenceBreaches, oldReadBreaches } from './diagnosis/replicas.ts'
 
 /** What a broken promise of replicas means. A cause may lie far before the step at which clients could see it. */
 export function diagnose(trace: Trace, property: string, violated: Violated): Diagnosis | null {
@@ -30,6 +30,10 @@ const titles: Readonly<Record<string, Pick<Diagnosis, 'title' | 'slide'>>> = {
     title: 'The at-most-once data go wherever the operations go',
     slide: 'slides 28, 40',
   },
+  'decided-once': {
+    title: 'The outcome of an operation is decided once, and every server takes it over',
+    slide: 'slides 9, 44',
+  },
   progress: { title: 'Once the network is calm, the service answers', slide: 'slides 6–7' },
 }
 
@@ -43,13 +47,19 @@ function breachOf(trace: Trace, property: string, violated: Violated): Breach | 
       return earlyReply(violated)
     case 'replicas-agree':
       if (violated.signature === 'replica-left-behind') return leftBehind()
-      return firstBreach(trace, violated, [clientBreaches, duplicateBreaches, divergenceBreaches])
+      return firstBreach(trace, violated, [
+        clientBreaches,
+        duplicateBreaches,
+        decisionBreaches,
+        divergenceBreaches,
+      ])
     case 'no-duplicate-writes':
       return firstBreach(trace, violated, [clientBreaches, duplicateBreaches])
     default:
       return firstBreach(trace, violated, [
         clientBreaches,
         duplicateBreaches,
+        decisionBreaches,
         secondThoughts,
         oldReadBreaches,
         divergenceBreaches,

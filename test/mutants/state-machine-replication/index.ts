@@ -14,6 +14,8 @@ import r1 from './r1-any-server-reads.ts'
 import a1 from './a1-no-duplicate-detection.ts'
 import a3 from './a3-answers-a-retry-before-the-others.ts'
 import a6 from './a6-one-count-for-all-clients.ts'
+import n1 from './n1-each-replica-decides.ts'
+import n6 from './n6-answers-with-a-new-decision.ts'
 import c5 from './c5-never-sends-again.ts'
 import c6 from './c6-asks-all-servers.ts'
 
@@ -34,6 +36,8 @@ export const stateMachineReplicationMutants: readonly Mutant[] = [
   a1,
   a3,
   a6,
+  n1,
+  n6,
   c5,
   c6,
 ]

@@ -1,6 +1,7 @@
-import { contentOf } from '../../../port/index.ts'
+import { contentOf, encodePlain } from '../../../port/index.ts'
 import { isWrite, serviceOf } from '../../lenses.ts'
-import type { Written } from '../../lineage.ts'
+import { firstDifference, type Written } from '../../lineage.ts'
+import { inventions, storiesOf, wrongDecision, type Story } from '../../diagnosis/decisions.ts'
 import { nameOfCommand, nameOfRequest, type Facts } from '../../diagnosis/facts.ts'
 import { answeredCalls, type Answered } from '../../diagnosis/promises.ts'
 import type { Breach } from '../../diagnosis/rules.ts'
@@ -13,7 +14,7 @@ export function divergenceBreaches(facts: Facts): readonly Breach[] {
     for (const effect of effects) {
       if (effect.kind !== 'executed' || !effect.write) continue
       const mine = lineages.after(effect.node, at)
-      const place = mine.findIndex(({ content }, i) => i < ahead.length && ahead[i]?.content !== content)
+      const place = firstDifference(mine, ahead)
       const here = mine[place]
       const there = ahead[place]
       if (here !== undefined && there !== undefined) return [divergence(effect.node, mine, here, there)]
@@ -24,6 +25,7 @@ export function divergenceBreaches(facts: Facts): readonly Breach[] {
 }
 
 function divergence(node: string, mine: readonly Written[], here: Written, there: Written): Breach {
+  if (here.content === there.content) return otherOutcome(node, here, there)
   const isKnown = mine.some(({ content }) => content === there.content)
   const theirs = nameOfCommand(there.command)
   return {
@@ -33,6 +35,36 @@ function divergence(node: string, mine: readonly Written[], here: Written, there
       'let one server number the operations; every server executes number n only after number n-1, keeps what comes too early or waits until it is sent again, and executes no number twice',
     at: here.at,
   }
+}
+
+/** The same command in the same place, and yet another result: it was not determined by the command. */
+function otherOutcome(node: string, { command, result, at }: Written, there: Written): Breach {
+  return {
+    rule: 'decided-once',
+    sentence: `${node} executed ${nameOfCommand(command)} with the outcome ${encodePlain(result)}, and ${there.by} with the outcome ${encodePlain(there.result)}`,
+    advice: decideOnce,
+    at,
+  }
+}
+
+const decideOnce =
+  'let the server that orders the operations have each one decided once, with app.decide, and send the others what was decided: that is what everybody executes'
+
+/** Outcomes that were decided again, and came to be used, or that nobody decided. */
+export function decisionBreaches(facts: Facts): readonly Breach[] {
+  return [...inventions(facts), ...storiesOf(facts).flatMap((story) => decidedTwice(facts, story))]
+}
+
+/** What is decided and then dropped hurts nobody: there must be two results of the one call. */
+function decidedTwice({ replies, requested }: Facts, story: Story): readonly Breach[] {
+  const answers = replies.filter(({ id, at }) => requested.get(id) === story.call && at <= story.until)
+  const results = [...story.executions, ...answers].map(({ result }) => contentOf(result))
+  const [first, ...others] = story.decisions
+  const again = others.find(({ decision }) => contentOf(decision) !== contentOf(first?.decision))
+  if (first === undefined || again === undefined || story.isRepeated || new Set(results).size < 2) return []
+  const who = first.node === again.node ? 'it' : first.node
+  const why = `${who} had decided it as \`${nameOfCommand(first.decision)}\``
+  return [wrongDecision(story, again, why, decideOnce)]
 }
 
 /** Reads from a state that lacks what a client had been told before the read was called. */
