@@ -18,6 +18,7 @@ class ForwardsUndecided extends Server {
 
 export default {
   id: 'N1',
+  origin: 'own',
   title: 'each replica decides for itself',
   service: 'non-deterministic',
   breaks: ['decided once'],

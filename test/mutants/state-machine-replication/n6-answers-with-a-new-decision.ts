@@ -15,6 +15,7 @@ class DecidesTheAnswerAgain extends Server {
 
 export default {
   id: 'N6',
+  origin: 'own',
   title: 'answers a repetition with a new decision',
   service: 'non-deterministic',
   breaks: ['decided once'],
