@@ -54,8 +54,10 @@ function shown(story: readonly EntryRows[], isKept: IsKept, stepOf: StepOf): rea
   const rows: Row[] = []
   let left: EntryRows[] = []
   const flush = (): void => {
-    const [first] = left
-    if (first !== undefined && left.length >= foldMin) rows.push(foldedRow(left, stepOf(first.at)))
+    // The starts of the nodes are no steps.
+    const steps = left.filter(({ at }) => stepOf(at) > 0)
+    const [first] = steps
+    if (first !== undefined && steps.length >= foldMin) rows.push(foldedRow(steps, stepOf(first.at)))
     else rows.push(...left.flatMap((entry) => entry.rows))
     left = []
   }

@@ -19,10 +19,14 @@ export function labelOfMessage(message: Message): string {
 
 /** `append x a`. */
 export function labelOfCommand({ op, ...rest }: Command): string {
-  const operands = Object.values(rest).map((value) =>
-    typeof value === 'string' ? value : encodePlain(value),
-  )
-  return cut([op, ...operands].join(' '), labelCharsMax)
+  return cut([op, ...Object.values(rest).map(operandOf)].join(' '), labelCharsMax)
+}
+
+/** Lists and fields one after the other: `network 1 2`. */
+function operandOf(value: unknown): string {
+  if (typeof value === 'string') return value
+  const parts = Array.isArray(value) ? value : isFields(value) ? Object.values(value) : []
+  return parts.length === 0 ? encodePlain(value) : parts.map(operandOf).join(' ')
 }
 
 export function labelOfValue(value: Result): string {

@@ -123,9 +123,10 @@ class Teller {
     if (isChatter && this.stepOf(arrival.sentAt) === 0) return arrival.isCopy ? 'arrives again' : null
     const since = [...this.#banners].findLast(([, announcedAt]) => announcedAt > arrival.sentAt)
     const before = since === undefined ? '' : `, before ${since[0].split(':')[0] ?? since[0]}`
-    if (arrival.isCopy)
-      return `arrives again${before === '' ? '' : `; sent at step ${this.stepOf(arrival.sentAt)}${before}`}`
-    return before === '' ? null : `late: sent at step ${this.stepOf(arrival.sentAt)}${before}`
+    const step = this.stepOf(arrival.sentAt)
+    const sent = `sent at ${step === 0 ? 'the start' : `step ${step}`}`
+    if (arrival.isCopy) return `arrives again${before === '' ? '' : `; ${sent}${before}`}`
+    return before === '' ? null : `late: ${sent}${before}`
   }
 
   #effectRows(effect: Effect, { atMs }: Entry, at: number): readonly Row[] {
@@ -215,5 +216,8 @@ class Teller {
 const inFlightMsMax = 250
 
 function ordinal(count: number): string {
-  return count === 2 ? 'second' : count === 3 ? 'third' : `${count}th`
+  if (count === 2) return 'second'
+  if (count === 3) return 'third'
+  const isTeen = count % 100 >= 11 && count % 100 <= 13
+  return `${count}${(isTeen ? undefined : ['th', 'st', 'nd', 'rd'][count % 10]) ?? 'th'}`
 }

@@ -1,5 +1,6 @@
 import type { Diagram, Lane, Row } from '../explain/index.ts'
 import { wrap, type Paint, type Tone } from './paint.ts'
+import { countedSteps, nameOfStep } from './steps.ts'
 
 const laneColumnsMax = 8
 const laneColumnsMin = 4
@@ -34,7 +35,7 @@ interface Cell {
 }
 
 function pictureOf(lanes: readonly Lane[], rows: readonly Row[], columns: number, paint: Paint): Picture {
-  const stepColumns = Math.max(4, ...rows.map(({ step }) => String(step).length))
+  const stepColumns = Math.max(4, ...rows.map(({ step }) => nameOfStep(step).length))
   const msColumns = Math.max(0, ...rows.map(({ atMs }) => (atMs === null ? 0 : String(atMs).length + 3)))
   const gutter = 2 + stepColumns + (msColumns > 0 ? msColumns + 1 : 0) + 1
   const fitting = Math.floor((columns - gutter - textColumnsMin) / Math.max(1, lanes.length))
@@ -78,7 +79,7 @@ function gutter(
   isFatal: boolean,
 ): string {
   const mark = isFatal && isShown ? paint('wrong', '▶ ') : '  '
-  const step = isShown ? String(row.step) : ''
+  const step = isShown ? nameOfStep(row.step) : ''
   const ms =
     msColumns === 0 ? '' : ` ${(isShown && row.atMs !== null ? `${row.atMs} ms` : '').padStart(msColumns)}`
   return `${mark}${paint('faint', `${step.padStart(stepColumns)}${ms}`)} `
@@ -96,7 +97,7 @@ function wordsOf(row: Row): { readonly text: string; readonly tone: Tone; readon
       return { text: `▲ ${row.text}`, tone: 'wrong', remark: null }
     case 'folded': {
       const kinds = row.kinds.length === 0 ? '' : `: ${row.kinds.join(', ')}`
-      return { text: `… ${row.steps} steps${kinds}`, tone: 'faint', remark: null }
+      return { text: `… ${countedSteps(row.steps)}${kinds}`, tone: 'faint', remark: null }
     }
     case 'banner':
       return { text: row.text, tone: 'news', remark: null }

@@ -1,4 +1,5 @@
 import type { Diagram, Explanation, Row } from '../explain/index.ts'
+import { countedSteps } from './steps.ts'
 
 /** The diagram of an explanation as a Mermaid `sequenceDiagram`, for pages that render it. */
 export function renderMermaid({ diagram }: Explanation): string {
@@ -23,7 +24,7 @@ function lineOf(row: Row, { lanes }: Diagram): string {
     case 'fatal':
       return `Note over ${all}: ${escaped(`▲ ${row.text}`)}`
     case 'folded':
-      return `Note over ${all}: ${escaped(`… ${row.steps} steps${row.kinds.length === 0 ? '' : `: ${row.kinds.join(', ')}`}`)}`
+      return `Note over ${all}: ${escaped(`… ${countedSteps(row.steps)}${row.kinds.length === 0 ? '' : `: ${row.kinds.join(', ')}`}`)}`
     default:
       return row satisfies never
   }

@@ -2,6 +2,7 @@ import type { Explanation, Story } from '../explain/index.ts'
 import { renderCalls, renderOrder } from './calls.ts'
 import { renderDiagram } from './lanes.ts'
 import { createPaint, labelled, wrap, type Paint } from './paint.ts'
+import { countedSteps } from './steps.ts'
 import { replayCommand, testSnippet } from './test-snippet.ts'
 
 export interface TextOptions {
@@ -31,7 +32,7 @@ export function renderText(explanation: Explanation, options: TextOptions): stri
 export function renderStory(story: Story, options: TextOptions): string {
   const columns = columnsOf(options)
   const paint = createPaint(options.colour)
-  const heading = paint('heading', `What happened, in ${story.steps} steps`)
+  const heading = paint('heading', `What happened, in ${countedSteps(story.steps)}`)
   return textOf([
     [heading, '', ...renderDiagram(story.diagram, columns, paint)],
     calls(story, columns, paint),
@@ -48,8 +49,8 @@ function textOf(sections: readonly (readonly string[])[]): string {
 }
 
 function whatHappened({ steps, stageSteps }: Explanation): string {
-  if (stageSteps === 0) return `What happened, in ${steps} steps`
-  return `What happened, in ${steps - stageSteps} steps (after ${stageSteps} that set the stage; replay --full shows them)`
+  if (stageSteps === 0) return `What happened, in ${countedSteps(steps)}`
+  return `What happened, in ${countedSteps(steps - stageSteps)} (after ${stageSteps} that set the stage; replay --full shows them)`
 }
 
 function headline(
@@ -77,9 +78,11 @@ function diagnosis({ diagnosis }: Explanation, columns: number, paint: Paint): r
   return [
     ...wrap(`${title} (${slide})`, columns).map((line) => paint('heading', line)),
     '',
-    ...labelled(step === null ? '  why' : `  step ${step}`, `${sentence}.`, options).map((line) =>
-      paint('strong', line),
-    ),
+    ...labelled(
+      step === null ? '  why' : step === 0 ? '  start' : `  step ${step}`,
+      `${sentence}.`,
+      options,
+    ).map((line) => paint('strong', line)),
     ...labelled('  instead', `${advice}.`, options),
   ]
 }
