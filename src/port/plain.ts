@@ -1,3 +1,5 @@
+import { odd, Shapes, type Copying } from './shapes.ts'
+
 /**
  * Plain data: null, undefined, booleans, numbers, strings, arrays, plain objects, Map and Set, without cycles.
  * Everything that crosses the port is plain, so that it can be copied, compared, written down and restored.
@@ -26,9 +28,111 @@ export class NotPlain extends Error {
 
 /** A deep copy that shares no reference with `value`. Throws `NotPlain`. */
 export function copyPlain<T>(value: T): T {
-  size = 0
   // The copy has the shape of what was copied; the compiler cannot follow the recursion.
+  const copied = copyQuickly(value) as T | typeof odd
+  if (copied !== odd) return copied
+  size = 0
   return copy(value, '', 0) as T
+}
+
+// --- quickly: without the way to what is not plain, which `copy` finds out
+
+const copying: Copying = { left: 0, copyOther: copyObjectQuickly }
+
+/** By the kind of a message, the operation of a command. */
+const shapesByName = new Map<string, Shapes>()
+const namesMax = 100
+
+function copyQuickly(value: unknown): unknown {
+  copying.left = sizeMax
+  if (typeof value !== 'object' || value === null) return copyValueQuickly(value, 0)
+  const { kind, op } = value as { readonly kind?: unknown; readonly op?: unknown }
+  const name = kind ?? op
+  return typeof name === 'string' ? shapesNamed(name).copy(value) : copyObjectQuickly(value, 0)
+}
+
+function shapesNamed(name: string): Shapes {
+  const known = shapesByName.get(name)
+  if (known !== undefined) return known
+  if (shapesByName.size >= namesMax) shapesByName.clear()
+  const created = new Shapes(copying, 0)
+  shapesByName.set(name, created)
+  return created
+}
+
+function copyValueQuickly(value: unknown, depth: number): unknown {
+  copying.left -= typeof value === 'string' ? value.length + 1 : 1
+  if (copying.left < 0) return odd
+  if (typeof value === 'object' && value !== null) return copyObjectQuickly(value, depth)
+  return isScalar(value) || value === undefined ? value : odd
+}
+
+function copyObjectQuickly(value: object, depth: number): unknown {
+  if (depth >= depthMax) return odd
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype === Array.prototype) return copyListQuickly(value as readonly unknown[], depth)
+  if (prototype === Map.prototype) return copyMapQuickly(value as ReadonlyMap<unknown, unknown>, depth)
+  if (prototype !== Object.prototype) return odd
+  const copied: Record<string, unknown> = {}
+  for (const key of Object.keys(value)) {
+    const field = copyValueQuickly((value as Record<string, unknown>)[key], depth + 1)
+    if (field === odd || key === '__proto__') return odd
+    copied[key] = field
+  }
+  return copied
+}
+
+function copyListQuickly(list: readonly unknown[], depth: number): unknown {
+  const copied: unknown[] = []
+  for (let at = 0; at < list.length; at += 1) {
+    const element = copyValueQuickly(list[at], depth + 1)
+    // A hole is not the same as undefined.
+    if (element === odd || element === undefined) return odd
+    copied.push(element)
+  }
+  return copied
+}
+
+function copyMapQuickly(map: ReadonlyMap<unknown, unknown>, depth: number): unknown {
+  const copied = new Map<unknown, unknown>()
+  for (const [key, entry] of map) {
+    const copiedKey = copyValueQuickly(key, depth + 1)
+    const copiedEntry = copyValueQuickly(entry, depth + 1)
+    if (copiedKey === odd || copiedEntry === odd) return odd
+    copied.set(copiedKey, copiedEntry)
+  }
+  return copied
+}
+
+// --- all the rest
+
+/** Whether `copyPlain` is sure to take it. A doubtful case is a case for `copyPlain`. */
+export function isPlain(value: unknown): boolean {
+  size = 0
+  return isPlainWithin(value, 0)
+}
+
+function isPlainWithin(value: unknown, depth: number): boolean {
+  size += typeof value === 'string' ? value.length + 1 : 1
+  if (size > sizeMax || depth >= depthMax) return false
+  if (typeof value !== 'object' || value === null) return isScalar(value) || value === undefined
+  if (Array.isArray(value)) return value.every((element) => isPlainWithin(element, depth + 1))
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype === Map.prototype) {
+    for (const [key, entry] of value as ReadonlyMap<unknown, unknown>) {
+      if (!isPlainWithin(key, depth + 1) || !isPlainWithin(entry, depth + 1)) return false
+    }
+    return true
+  }
+  if (prototype === Set.prototype) {
+    for (const element of value as ReadonlySet<unknown>) if (!isPlainWithin(element, depth + 1)) return false
+    return true
+  }
+  if (prototype !== Object.prototype && prototype !== null) return false
+  for (const key of Object.keys(value)) {
+    if (!isPlainWithin((value as Record<string, unknown>)[key], depth + 1)) return false
+  }
+  return true
 }
 
 function copy(value: unknown, path: string, depth: number): unknown {
