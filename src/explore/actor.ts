@@ -66,8 +66,6 @@ export class Actor {
       guard: cast.guard,
       emit,
       isAddress: (to: unknown): boolean => typeof to === 'string' && addresses.has(to),
-      // What is sent is an effect, too.
-      launch: (): void => {},
     }
     this.#node = this.#create(cast)
     this.#host = new Host(address, this.#node, surroundings)

@@ -27,12 +27,7 @@ export interface StateMachine {
  * How often each write has been executed in this lineage of state, by the content of the command as it was invoked:
  * however its outcome was decided, it is the same write. Changed in place, since it grows with every run.
  */
-type Ledger = Record<string, number>
-
-interface Kept {
-  readonly state: unknown
-  readonly ledger: Ledger
-}
+type Ledger = Map<string, number>
 
 /** The application of one server: the service, and a ledger that is part of its state and travels with snapshots. */
 export function createApplication(
@@ -43,7 +38,7 @@ export function createApplication(
   const chance = createChance(node)
   const invoked = (command: Command): Command => copyPlain(machine.undecided?.(command) ?? command)
   let state = machine.initial
-  let ledger: Ledger = {}
+  let ledger: Ledger = new Map()
   const decide = (command: Command): Command => {
     const decision = machine.decide?.(state, command, chance) ?? command
     if (decision === command) return command
@@ -62,30 +57,35 @@ export function createApplication(
         return copyPlain(result)
       }
       const key = contentOf(executed)
-      const times = (ledger[key] ?? 0) + 1
+      const times = (ledger.get(key) ?? 0) + 1
       state = next.state
-      ledger[key] = times
+      ledger.set(key, times)
       emit({ kind: 'executed', node, command: executed, result, write: true, times })
       return copyPlain(result)
     },
     snapshot() {
       emit({ kind: 'snapshot-taken', node, writes: writesIn(ledger) })
-      return copyPlain({ state, ledger })
+      return { state: copyPlain(state), ledger: Object.fromEntries(ledger) }
     },
     restore(snapshot) {
       const kept = copyPlain(parse(snapshot))
       state = kept.state
-      ledger = { ...kept.ledger }
+      ledger = new Map(Object.entries(kept.ledger))
       emit({ kind: 'snapshot-restored', node, writes: writesIn(ledger) })
     },
   }
 }
 
 function writesIn(ledger: Ledger): number {
-  return Object.values(ledger).reduce((sum, times) => sum + times, 0)
+  let sum = 0
+  for (const times of ledger.values()) sum += times
+  return sum
 }
 
-function parse(snapshot: Snapshot): Kept {
+function parse(snapshot: Snapshot): {
+  readonly state: unknown
+  readonly ledger: Readonly<Record<string, number>>
+} {
   const { state, ledger } = (snapshot ?? {}) as { state?: unknown; ledger?: unknown }
   if (state === undefined || typeof ledger !== 'object' || ledger === null) {
     throw new TypeError(
@@ -93,5 +93,6 @@ function parse(snapshot: Snapshot): Kept {
         `send the whole snapshot in the state transfer`,
     )
   }
-  return { state, ledger: ledger as Ledger }
+  // What is none of ours is executed with all the same, and counts as it may.
+  return { state, ledger: ledger as Readonly<Record<string, number>> }
 }

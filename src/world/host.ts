@@ -9,7 +9,7 @@ import {
   type Message,
   type Node,
 } from '../port/index.ts'
-import type { Effect, Offence } from '../trace/index.ts'
+import type { Cause, Effect, Offence } from '../trace/index.ts'
 
 const sendsPerHandlerMax = 1_000
 
@@ -18,9 +18,10 @@ export interface Surroundings {
   readonly guard: Guard
   readonly emit: (effect: Effect) => void
   readonly isAddress: (to: unknown) => boolean
-  /** Puts a message into flight. */
-  readonly launch: (from: Address, to: Address, message: Message) => void
 }
+
+/** What a handler can be for. */
+export type Occurrence = Exclude<Cause, { readonly kind: 'crash' }>
 
 /** One node of a world, with its timers. It lets the node's code run, one handler at a time, and ends its offences. */
 export class Host {
@@ -36,7 +37,7 @@ export class Host {
 
   constructor(
     readonly address: Address,
-    readonly node: Node | ClientNode,
+    public node: Node | ClientNode,
     readonly surroundings: Surroundings,
   ) {
     this.#out = {
@@ -47,23 +48,72 @@ export class Host {
     }
   }
 
-  /** Runs a handler to its end. Returns what it did that no handler may do, or null. */
-  run(handler: string, call: (out: ClientOut) => unknown): Offence | null {
-    const { guard } = this.surroundings
-    this.#inHandler = true
-    this.#sends = 0
-    this.#broken = null
-    guard.enter()
+  crash(): void {
+    this.up = false
+    this.timers.clear()
+  }
+
+  /** Runs the handler for what happens to the node, to its end. Returns what it did that no handler may do, or null. */
+  handle(occurrence: Occurrence): Offence | null {
+    this.#enter()
     try {
-      const returned = call(this.#out)
-      const forbidden = guard.leave() ?? this.#broken
-      if (forbidden !== null) return offenceOf(forbidden, handler, guard)
-      return returned === undefined ? null : offenceOfReturn(returned, handler)
+      return this.#leave(this.#call(occurrence), occurrence)
     } catch (error) {
-      return offenceOf(guard.leave() ?? this.#broken ?? error, handler, guard)
+      return this.#caught(error, occurrence)
     } finally {
       this.#inHandler = false
     }
+  }
+
+  /** The same for code of the solution that is no handler. `name` is what it is called in an offence. */
+  run(name: string, call: (out: ClientOut) => unknown): Offence | null {
+    this.#enter()
+    try {
+      return this.#leave(call(this.#out), name)
+    } catch (error) {
+      return this.#caught(error, name)
+    } finally {
+      this.#inHandler = false
+    }
+  }
+
+  #enter(): void {
+    this.#inHandler = true
+    this.#sends = 0
+    this.#broken = null
+    this.surroundings.guard.enter()
+  }
+
+  #call(occurrence: Occurrence): unknown {
+    const { node } = this
+    switch (occurrence.kind) {
+      case 'deliver':
+        return node.receive(copyPlain(occurrence.message), occurrence.from, this.#out)
+      case 'timer':
+        this.timers.delete(occurrence.name)
+        return node.timer(occurrence.name, this.#out)
+      case 'invoke':
+        this.busy = true
+        // Only clients are invoked, and `createClient` made them.
+        return (node as ClientNode).submit(copyPlain(occurrence.command), this.#out)
+      case 'start':
+      case 'join':
+        return node.start?.(this.#out)
+      default:
+        return occurrence satisfies never
+    }
+  }
+
+  #leave(returned: unknown, what: Occurrence | string): Offence | null {
+    const { guard } = this.surroundings
+    const forbidden = guard.leave() ?? this.#broken
+    if (forbidden !== null) return offenceOf(forbidden, nameOf(what), guard)
+    return returned === undefined ? null : offenceOfReturn(returned, nameOf(what))
+  }
+
+  #caught(error: unknown, what: Occurrence | string): Offence {
+    const { guard } = this.surroundings
+    return offenceOf(guard.leave() ?? this.#broken ?? error, nameOf(what), guard)
   }
 
   /** Remembers what was forbidden, so that catching the error does not undo it. */
@@ -92,9 +142,7 @@ export class Host {
     if (this.#sends > sendsPerHandlerMax) {
       this.#forbid('too-much', `out.send: more than ${sendsPerHandlerMax} messages from one handler`)
     }
-    const copied = this.#copyMessage(message)
-    this.surroundings.launch(this.address, to, copied)
-    this.surroundings.emit({ kind: 'sent', from: this.address, to, message: copied })
+    this.surroundings.emit({ kind: 'sent', from: this.address, to, message: this.#copyMessage(message) })
   }
 
   #copyMessage(message: Message): Message {
@@ -147,6 +195,23 @@ export class Host {
       if (!(error instanceof NotPlain)) throw error
       this.#forbid('not-plain', `out.finish: ${error.message}`)
     }
+  }
+}
+
+function nameOf(what: Occurrence | string): string {
+  if (typeof what === 'string') return what
+  switch (what.kind) {
+    case 'deliver':
+      return `receive ${what.message.kind}`
+    case 'timer':
+      return `timer ${what.name}`
+    case 'invoke':
+      return `submit ${what.command.op}`
+    case 'start':
+    case 'join':
+      return 'start'
+    default:
+      return what satisfies never
   }
 }
 

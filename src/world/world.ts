@@ -1,21 +1,18 @@
 import {
-  contentOf,
   copyPlain,
   encodePlain,
   Forbidden,
+  isPlain,
   NotPlain,
   type Address,
   type Cast,
   type ClientNode,
-  type Command,
-  type Message,
   type Node,
 } from '../port/index.ts'
 import {
   traceFormat,
   type Calm,
   type Cause,
-  type Effect,
   type Entry,
   type Offence,
   type Setup,
@@ -23,24 +20,22 @@ import {
   type Trace,
 } from '../trace/index.ts'
 import { createApplication, type StateMachine } from './application.ts'
-import { Host, type Surroundings } from './host.ts'
+import { Effects } from './effects.ts'
+import { Host, type Occurrence, type Surroundings } from './host.ts'
+import { Sent, type Deliver } from './sent.ts'
 
 /**
- * Nodes, messages in flight and pending timers. It has no clock and no randomness; the only way to move it is
- * `apply`. Messages stay in flight for ever: what is delivered again is a duplicate, what is never delivered is lost.
+ * Nodes, messages in flight and pending timers. It has no clock and no randomness; the only way to move it is by a step.
+ * Messages stay in flight for ever: what is delivered again is a duplicate, what is never delivered is lost.
  */
 export class World {
   readonly entries: Entry[] = []
   readonly #hosts = new Map<Address, Host>()
   readonly #surroundings: Surroundings
-  /** Everything ever sent, with its link `from>to`. */
-  readonly #inFlight = new Map<Message, string>()
-  /** The same by content; brought up to date only when a step comes from outside this run. */
-  readonly #contents = new Set<string>()
-  #contentsOf = 0
+  readonly #effects = new Effects()
+  readonly #sent: Sent
   /** The only fields of a node that need not be plain data. */
   readonly #applications = new Set<unknown>()
-  #effects: Effect[] = []
   #misbehaved = false
 
   constructor(
@@ -48,20 +43,18 @@ export class World {
     readonly cast: Cast,
     readonly machine: StateMachine,
   ) {
+    this.#sent = new Sent(this.entries)
     this.#surroundings = {
       guard: cast.guard,
-      emit: (effect) => this.#effects.push(effect),
+      emit: this.#effects.emit,
       isAddress: (to) => typeof to === 'string' && this.#hosts.has(to),
-      launch: (from, to, message) => this.#inFlight.set(message, `${from}>${to}`),
     }
-    const initial = [
-      ...cast.fixed.map((address) => ({ address, create: () => cast.createFixed(address) })),
-      ...setup.servers.map((address) => ({ address, create: () => this.#createServer(address) })),
-      ...setup.clients.map((address) => ({ address, create: () => cast.createClient(address) })),
-    ]
-    for (const { address, create } of initial) this.#add(address, create)
-    for (const { address } of initial)
-      this.#enter({ kind: 'start', node: address }, null, () => this.#start(address))
+    for (const address of cast.fixed) this.#add(address, () => cast.createFixed(address))
+    for (const address of setup.servers) this.#add(address, () => this.#createServer(address))
+    for (const address of setup.clients) this.#add(address, () => cast.createClient(address))
+    for (const host of this.#hosts.values()) {
+      if (!this.#misbehaved) this.#enter(host, { kind: 'start', node: host.address }, null)
+    }
   }
 
   /** Whether the run is over because a handler did what no handler may do. */
@@ -92,7 +85,9 @@ export class World {
         return this.isIdle(step.client) ? null : `${step.client} waits for its previous call, or has crashed`
       case 'deliver':
         if (!this.isUp(step.to)) return `${step.to} is not up`
-        return this.#wasSent(step) ? null : `${step.from} never sent this ${step.message.kind} to ${step.to}`
+        return this.#sent.includes(step)
+          ? null
+          : `${step.from} never sent this ${step.message.kind} to ${step.to}`
       case 'timer':
         if (!this.isUp(step.node)) return `${step.node} is not up`
         return this.#hosts.get(step.node)?.timers.has(step.name) === true
@@ -111,23 +106,17 @@ export class World {
   apply(step: Step, atMs: number | null): Entry {
     const reason = this.whyNot(step)
     if (reason !== null) throw new Error(`cannot take step ${encodePlain(step)}: ${reason}`)
-    switch (step.kind) {
-      case 'invoke':
-        return this.#enter(step, atMs, () => this.#invoke(step.client, step.command))
-      case 'deliver':
-        return this.#enter(this.#ownCopy(step), atMs, () => this.#deliver(step.from, step.to, step.message))
-      case 'timer':
-        return this.#enter(step, atMs, () => this.#fire(step.node, step.name))
-      case 'crash':
-        return this.#enter(step, atMs, () => this.#crash(step.node))
-      case 'join':
-        return this.#enter(step, atMs, () => {
-          this.#add(step.node, () => this.#createServer(step.node))
-          return this.#misbehaved ? null : this.#start(step.node)
-        })
-      default:
-        return step satisfies never
-    }
+    return this.#take(step.kind === 'deliver' ? this.#ownCopy(step) : step, atMs)
+  }
+
+  /**
+   * As `apply`, for a step that was made of this world's own entries: the message of a delivery is the very object of a
+   * `sent` effect, which is not looked up again. Null when it cannot be taken now.
+   */
+  take(step: Step, atMs: number | null): Entry | null {
+    if (step.kind !== 'deliver') return this.whyNot(step) === null ? this.#take(step, atMs) : null
+    const host = this.#misbehaved ? undefined : this.#hosts.get(step.to)
+    return host?.up === true ? this.#enter(host, step, atMs) : null
   }
 
   /** What happened so far. Looks into the nodes first: a field that is not plain data ends the last entry. */
@@ -136,43 +125,70 @@ export class World {
     return { format: traceFormat, setup: this.setup, entries: this.entries, calm, cutShort }
   }
 
-  #enter(cause: Cause, atMs: number | null, act: () => Offence | null): Entry {
-    if (this.#misbehaved) return { cause, atMs, effects: [] }
-    const effects: Effect[] = (this.#effects = [])
-    const offence = act()
-    if (offence !== null)
-      this.#misbehave('node' in cause ? cause.node : 'to' in cause ? cause.to : cause.client, offence)
-    const entry = { cause, atMs, effects }
+  #take(step: Step, atMs: number | null): Entry {
+    switch (step.kind) {
+      case 'invoke':
+        return this.#enter(this.#host(step.client), step, atMs)
+      case 'deliver':
+        return this.#enter(this.#host(step.to), step, atMs)
+      case 'timer':
+        return this.#enter(this.#host(step.node), step, atMs)
+      case 'crash':
+        this.#effects.clear()
+        this.#host(step.node).crash()
+        return this.#record(step, atMs)
+      case 'join':
+        this.#effects.clear()
+        this.#add(step.node, () => this.#createServer(step.node))
+        return this.#misbehaved ? this.#record(step, atMs) : this.#handle(this.#host(step.node), step, atMs)
+      default:
+        return step satisfies never
+    }
+  }
+
+  #enter(host: Host, cause: Occurrence, atMs: number | null): Entry {
+    this.#effects.clear()
+    return this.#handle(host, cause, atMs)
+  }
+
+  #handle(host: Host, cause: Occurrence, atMs: number | null): Entry {
+    const offence = host.handle(cause)
+    if (offence !== null) {
+      this.#misbehaved = true
+      this.#effects.emit({ kind: 'misbehaved', node: host.address, offence })
+    }
+    return this.#record(cause, atMs)
+  }
+
+  #record(cause: Cause, atMs: number | null): Entry {
+    const entry = { cause, atMs, effects: this.#effects.take() }
     this.entries.push(entry)
     return entry
   }
 
-  #misbehave(node: Address, offence: Offence): void {
-    this.#misbehaved = true
-    this.#effects.push({ kind: 'misbehaved', node, offence })
-  }
-
   #createServer(address: Address): Node {
-    const app = createApplication(this.machine, address, (effect) => this.#effects.push(effect))
+    const app = createApplication(this.machine, address, this.#effects.emit)
     this.#applications.add(app)
     return this.cast.createServer(address, app)
   }
 
   #add(address: Address, create: () => Node | ClientNode): void {
-    let node: Node | ClientNode | null = null
+    const host = new Host(address, idleNode, this.#surroundings)
     // A constructor is a handler too: it may throw, loop or look at the clock.
-    const scaffold = new Host(address, idleNode, this.#surroundings)
-    const offence = scaffold.run('constructor', () => {
-      node = create()
+    const offence = host.run('constructor', () => {
+      host.node = create()
     })
-    this.#hosts.set(address, new Host(address, node ?? idleNode, this.#surroundings))
+    this.#hosts.set(address, host)
     if (offence !== null) this.#refuse(address, offence)
   }
 
   #refuse(address: Address, offence: Offence): void {
-    this.#effects = []
-    this.#misbehave(address, offence)
-    this.entries.push({ cause: { kind: 'start', node: address }, atMs: null, effects: this.#effects })
+    this.#misbehaved = true
+    this.entries.push({
+      cause: { kind: 'start', node: address },
+      atMs: null,
+      effects: [{ kind: 'misbehaved', node: address, offence }],
+    })
   }
 
   #host(address: Address): Host {
@@ -181,52 +197,9 @@ export class World {
     return host
   }
 
-  #start(address: Address): Offence | null {
-    const host = this.#host(address)
-    return host.run('start', (out) => host.node.start?.(out))
-  }
-
-  #invoke(client: Address, command: Command): Offence | null {
-    const host = this.#host(client)
-    host.busy = true
-    // Only clients are invoked, and `createClient` made them.
-    const node = host.node as ClientNode
-    return host.run(`submit ${command.op}`, (out) => node.submit(copyPlain(command), out))
-  }
-
-  #deliver(from: Address, to: Address, message: Message): Offence | null {
-    const host = this.#host(to)
-    return host.run(`receive ${message.kind}`, (out) => host.node.receive(copyPlain(message), from, out))
-  }
-
-  #fire(address: Address, name: string): Offence | null {
-    const host = this.#host(address)
-    host.timers.delete(name)
-    return host.run(`timer ${name}`, (out) => host.node.timer(name, out))
-  }
-
-  #crash(address: Address): null {
-    const host = this.#host(address)
-    host.up = false
-    host.timers.clear()
-    return null
-  }
-
-  #wasSent(step: Step & { kind: 'deliver' }): boolean {
-    const link = `${step.from}>${step.to}`
-    if (this.#inFlight.get(step.message) === link) return true
-    if (this.#contentsOf < this.#inFlight.size) {
-      for (const [message, onLink] of [...this.#inFlight].slice(this.#contentsOf)) {
-        this.#contents.add(onLink + contentOf(message))
-      }
-      this.#contentsOf = this.#inFlight.size
-    }
-    return this.#contents.has(link + contentOf(step.message))
-  }
-
   /** A step from outside keeps its object to itself: the trace must not change when the caller's data does. */
-  #ownCopy(step: Step & { kind: 'deliver' }): Step {
-    return this.#inFlight.has(step.message) ? step : copyPlain(step)
+  #ownCopy(step: Deliver): Deliver {
+    return this.#sent.has(step.message) ? step : copyPlain(step)
   }
 
   #inspect(): void {
@@ -242,7 +215,9 @@ export class World {
   #inspectFields({ address, node }: Host): void {
     for (const [field, value] of Object.entries(node)) {
       if (this.#applications.has(value)) continue
+      if (isPlain(value)) continue
       try {
+        // It says what is not.
         copyPlain(value)
       } catch (error) {
         if (!(error instanceof NotPlain)) throw error

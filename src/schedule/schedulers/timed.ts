@@ -179,8 +179,8 @@ class TimedRun {
 
   /** Takes the step if it can be taken: a message to a crashed node is lost, a crash of a crashed node is none. */
   #take(step: Step): void {
-    if (this.world.whyNot(step) !== null) return
-    this.#absorb(this.world.apply(step, this.#nowMs))
+    const entry = this.world.take(step, this.#nowMs)
+    if (entry !== null) this.#absorb(entry)
   }
 
   #absorb(entry: Entry): void {

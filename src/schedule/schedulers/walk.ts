@@ -133,7 +133,8 @@ function runWalk(world: World, plan: Plan, settings: Walk): Trace {
   for (let taken = 0; taken < settings.stepsMax && !world.misbehaved; taken += 1) {
     const step = choices.next(taken)
     if (step === null) break
-    if (world.whyNot(step) === null) enabled.absorb(world.apply(step, null))
+    const entry = world.take(step, null)
+    if (entry !== null) enabled.absorb(entry)
   }
   return world.trace(null, null)
 }
