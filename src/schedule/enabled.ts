@@ -4,18 +4,52 @@ import type { Entry, Step } from '../trace/index.ts'
 export type Deliver = Step & { readonly kind: 'deliver' }
 export type Timer = Step & { readonly kind: 'timer' }
 
+/** Messages of one kind on one link. */
+interface Likes {
+  readonly to: Address
+  readonly kind: string
+  /** How many are in flight. */
+  count: number
+}
+
 /** What a run without a clock can do next besides calls, crashes and joins: messages in flight and pending timers. */
 export class Enabled {
-  /** In the order in which they were sent. One that is taken out can arrive no more: it has arrived, or is lost. */
-  readonly deliveries: Deliver[] = []
+  readonly #deliveries: Deliver[] = []
+  /** Of each message in flight: it and those like it. */
+  readonly #likes: Likes[] = []
+  readonly #likesFrom = new Map<Address, Likes[]>()
   readonly timers: Timer[] = []
+
+  /** In the order in which they were sent. */
+  get deliveries(): readonly Deliver[] {
+    return this.#deliveries
+  }
+
+  /** How many messages of the same kind are in flight on the same link, this one included. */
+  alike(at: number): number {
+    return this.#likes[at]?.count ?? 0
+  }
+
+  /** Takes a message out: it can arrive no more, since it has arrived or is lost. */
+  takeDelivery(at: number): Deliver | null {
+    const deliveries = this.#deliveries
+    const taken = deliveries[at]
+    const likes = this.#likes[at]
+    if (taken === undefined || likes === undefined) return null
+    likes.count -= 1
+    closeGap(deliveries, at)
+    closeGap(this.#likes, at)
+    return taken
+  }
 
   /** Brings it up to date with what has happened. A message that was delivered stays, until it is taken out. */
   absorb({ cause, effects }: Entry): void {
     if (cause.kind === 'timer') this.#forgetTimer(cause.node, cause.name)
     for (const effect of effects) {
       if (effect.kind === 'sent') {
-        this.deliveries.push({ kind: 'deliver', from: effect.from, to: effect.to, message: effect.message })
+        const { from, to, message } = effect
+        this.#deliveries.push({ kind: 'deliver', from, to, message })
+        this.#likes.push(this.#oneMore(from, to, message.kind))
       } else if (effect.kind === 'timer-set') {
         this.#forgetTimer(effect.node, effect.name)
         this.timers.push({ kind: 'timer', node: effect.node, name: effect.name })
@@ -25,10 +59,35 @@ export class Enabled {
     }
   }
 
-  #forgetTimer(node: Address, name: string): void {
-    const at = this.timers.findIndex((timer) => timer.node === node && timer.name === name)
-    if (at >= 0) takeOut(this.timers, at)
+  #oneMore(from: Address, to: Address, kind: string): Likes {
+    let ofSender = this.#likesFrom.get(from)
+    if (ofSender === undefined) this.#likesFrom.set(from, (ofSender = []))
+    for (const likes of ofSender) {
+      if (likes.to !== to || likes.kind !== kind) continue
+      likes.count += 1
+      return likes
+    }
+    const first = { to, kind, count: 1 }
+    ofSender.push(first)
+    return first
   }
+
+  #forgetTimer(node: Address, name: string): void {
+    const { timers } = this
+    for (let at = 0; at < timers.length; at += 1) {
+      const timer = timers[at]
+      if (timer === undefined || timer.name !== name || timer.node !== node) continue
+      takeOut(timers, at)
+      return
+    }
+  }
+}
+
+/** As `splice(at, 1)`, which makes a list of what it takes out. */
+function closeGap<T>(list: T[], at: number): void {
+  // The cast: there is an element after each but the last.
+  for (let i = at + 1; i < list.length; i += 1) list[i - 1] = list[i] as T
+  list.pop()
 }
 
 /** Takes out one element; the last one takes its place. */

@@ -177,35 +177,36 @@ class Choices {
   }
 
   #delivery(taken: number): Step | null {
-    const { random, walk } = this
-    const { deliveries } = this.enabled
-    if (taken < walk.warmUpSteps) return deliveries.shift() ?? null
-    const slow = walk.slow.filter(({ fromStep, untilStep }) => fromStep <= taken && taken < untilStep)
+    const { random, walk, enabled } = this
+    if (taken < walk.warmUpSteps) return enabled.takeDelivery(0)
+    const { deliveries } = enabled
     for (let tries = 0; tries < triesMax && deliveries.length > 0; tries += 1) {
       const newest = deliveries.length - 1 - tries
       const isNewest = newest >= 0 && random.chance(walk.newestPercent)
       const at = isNewest ? newest : random.below(deliveries.length)
       const delivery = deliveries[at]
       if (delivery === undefined) continue
-      if (walk.isRarePreferred && random.below(this.#alike(delivery)) > 0) continue
-      if (slow.some(({ nodes }) => isOn(nodes, delivery))) continue
+      // One that is alone of its kind on its link is chosen as often as all pings together.
+      if (walk.isRarePreferred && random.below(enabled.alike(at)) > 0) continue
+      if (this.#isKept(delivery, taken)) continue
       if (random.chance(walk.duplicatePercent)) return delivery
-      deliveries.splice(at, 1)
+      enabled.takeDelivery(at)
       if (!random.chance(walk.lossPercent)) return delivery
     }
     return null
   }
 
-  /** How many messages of this kind are in flight on this link: one that is alone is chosen as often as all pings. */
-  #alike({ from, to, message }: Deliver): number {
-    let count = 0
-    for (const other of this.enabled.deliveries) {
-      if (other.message.kind === message.kind && other.from === from && other.to === to) count += 1
+  /** Whether its link is slow now. */
+  #isKept(delivery: Deliver, taken: number): boolean {
+    for (const { fromStep, untilStep, nodes } of this.walk.slow) {
+      if (fromStep <= taken && taken < untilStep && isOn(nodes, delivery)) return true
     }
-    return count
+    return false
   }
 }
 
-function isOn([a, b]: readonly [Address, Address], { from, to }: Deliver): boolean {
+function isOn(nodes: readonly [Address, Address], { from, to }: Deliver): boolean {
+  const a = nodes[0]
+  const b = nodes[1]
   return (from === a && to === b) || (from === b && to === a)
 }
