@@ -8,30 +8,48 @@ export function certificateText(certificate: Certificate): string {
   )
 }
 
-function headline({ ending, judged, unanswered, figures }: Certificate): readonly string[] {
+function headline(certificate: Certificate): readonly string[] {
+  return [...certificate.broken.map(brokenLine), ...openLines(certificate)]
+}
+
+function brokenLine({ property, steps, noneUpTo }: Certificate['broken'][number]): string {
+  const shortest =
+    noneUpTo >= steps - 1
+      ? 'no run is shorter'
+      : `there is none of up to ${counted(noneUpTo, 'step')}, and it may be that one is shorter`
+  return `${colours.red('✗')} ${property.padEnd(20)} violated by a run of ${counted(steps, 'step')}; ${shortest}`
+}
+
+/** Of the promises that no run was seen to break. */
+function openLines({ ending, judged, broken, unanswered }: Certificate): readonly string[] {
+  const open = judged.filter((name) => broken.every(({ property }) => property !== name))
   switch (ending.kind) {
     case 'complete':
       return unanswered.length > 0
         ? [
             `${colours.yellow('?')} says nothing: in no run were all calls of ${unanswered.join(' and ')} answered`,
           ]
-        : judged.map((name) => `${colours.green('✓')} ${name.padEnd(20)} holds in every run of this scope`)
+        : open.map((name) => `${colours.green('✓')} ${name.padEnd(20)} holds in every run of this scope`)
     case 'stopped':
-      return judged.map(
+      return open.map(
         (name) =>
           `${colours.yellow('?')} ${name.padEnd(20)} holds in every run of up to ${counted(ending.depth, 'step')}; ` +
-          'the search stopped there',
+          stopWords[ending.why],
       )
-    case 'broken':
-      return [
-        `${colours.red('✗')} ${ending.property.padEnd(20)} violated, after ${counted(figures.states, 'state')}`,
-      ]
+    case 'all-broken':
+      return []
     case 'not-deterministic':
       return [`${colours.red('✗')} cannot be explored: ${ending.message}`]
     default:
       return ending satisfies never
   }
 }
+
+const stopWords = {
+  states: 'the search stopped there: --budget',
+  steps: 'the search stopped there: --depth',
+  'a node without end': 'some node comes to ever more states of itself, and the search stopped there',
+} as const
 
 function scopeLines({ scope, isReduced, notJudged, cutOff }: Certificate): readonly string[] {
   const { setup, from, joins, calls, horizon } = scope
@@ -51,21 +69,20 @@ function scopeLines({ scope, isReduced, notJudged, cutOff }: Certificate): reado
           `  ends      before a message tells of ${horizon.unit} above ${horizon.max} ` +
             `(${cutOff === 0 ? 'which no run came to' : `${counted(cutOff, 'reaction')} cut off`})`,
         ]),
-    ...(isReduced
-      ? ['  left out  what makes no difference to any promise judged: docs/exhaustive-search.md']
-      : []),
+    ...(isReduced ? ['  left out  what makes no difference to any promise judged: docs/decisions/0007'] : []),
     ...(notJudged.length > 0
       ? [`  not said  ${notJudged.join(', ')}: judged on whole runs only; splitbrain hunt`]
       : []),
   ]
 }
 
-function figureLines({ figures, cpuMs }: Certificate): readonly string[] {
+function figureLines({ figures, cpuMs, isReduced }: Certificate): readonly string[] {
   const { states, transitions, depth, nodeStates, histories, handlerRuns, bytes } = figures
   const nodes = Object.entries(nodeStates).map(([node, count]) => `${node} ${number(count)}`)
   const seconds = cpuMs / 1_000
   return [
-    `${counted(states, 'state')}, ${counted(transitions, 'transition')}, depth ${depth}; ` +
+    `${counted(states, 'state')}${isReduced ? ', each for all that nobody can tell apart' : ''}; ` +
+      `${counted(transitions, 'transition')}, depth ${depth}; ` +
       `${number(histories)} histories of calls; states of nodes: ${nodes.join(', ')}`,
     `${number(handlerRuns)} runs of handlers; ${seconds.toFixed(1)} s of one processor, ` +
       `${number(Math.round(states / Math.max(seconds, 0.001)))} states a second, ${Math.round(bytes / Math.max(1, states))} bytes a state`,

@@ -1,5 +1,6 @@
 import type { Address, Command } from '../port/index.ts'
-import type { Judgement } from '../trace/index.ts'
+import type { Judgement, Step } from '../trace/index.ts'
+import { ConcreteSearch } from './concrete.ts'
 import { Model, type Explored } from './model.ts'
 import { monitoredOf } from './monitors.ts'
 import { NotDeterministic } from './reactions.ts'
@@ -7,21 +8,33 @@ import type { Scope } from './scope.ts'
 import { Search, type Ending, type SearchLimits } from './search.ts'
 
 export interface ExploreOptions extends SearchLimits {
-  /** Whether what makes no difference is left out: see docs/decisions/0007. */
+  /** False: every state by itself, every step counted. Slow, and the shortest runs. See docs/decisions/0007. */
   readonly isReduced: boolean
 }
 
 /** What was done. Plain data; together with the scope it says what a completed search covers. */
 export interface Exploration {
+  /** Promises that are broken, each with a run that does so. */
+  readonly broken: readonly Broken[]
+  /** Of the search for whatever else breaks. */
   readonly ending:
-    | Ending
+    | Exclude<Ending, { readonly kind: 'broken' }>
+    /** No judgement is left. */
+    | { readonly kind: 'all-broken' }
     /** Handlers are not functions of what they are given: nothing can be said. */
     | { readonly kind: 'not-deterministic'; readonly message: string }
+  /** Of that search. */
   readonly figures: Figures
   /** Clients that in no run had all their calls answered. */
   readonly unanswered: readonly Address[]
   /** How many times the search was cut off at the horizon, different causes each counted once. */
   readonly cutOff: number
+}
+
+export interface Broken {
+  readonly property: string
+  /** From the beginning, stage included. */
+  readonly steps: readonly Step[]
 }
 
 export interface Figures {
@@ -39,40 +52,95 @@ export interface Figures {
   readonly bytes: number
 }
 
-/** Tries everything that can happen in a scope, breadth first, until a promise is broken or a limit is reached. */
+type Subject = Omit<Explored, 'judgements'>
+
+/**
+ * Tries everything that can happen in a scope, the fewest steps first. Where a promise is broken it goes on for the others,
+ * each search without the judgements that are done with. Judgements without a monitor are passed over. `statesMax` bounds
+ * each search. A scope that cannot be explored ends as `not-deterministic` or `stopped`; a stage that cannot be
+ * taken, and a service that decides, throw: see `explorable`.
+ */
 export function explore(
-  subject: Omit<Explored, 'judgements'>,
+  subject: Subject,
   judgements: readonly Judgement[],
   scope: Scope,
   options: ExploreOptions,
 ): Exploration {
-  const monitored = monitoredOf(judgements)
-  const model = new Model({ ...subject, judgements: monitored }, scope, options.isReduced)
-  const search = new Search(model)
-  return {
-    ending: endingOf(search, options),
-    figures: figuresOf(model, search),
-    unanswered: unansweredIn(model, scope.calls),
-    cutOff: model.nodes.reduce(
-      (sum, { reactions }) => sum + reactions.outcomes.filter((each) => each.isBeyond).length,
-      0,
-    ),
+  const broken: Broken[] = []
+  for (let open = monitoredOf(judgements); ;) {
+    const searched = searchFor({ ...subject, judgements: open }, scope, options)
+    const { ending, model, search } = searched
+    if (ending.kind === 'broken') {
+      broken.push({ property: ending.property, steps: ending.steps })
+      open = open.filter(({ name }) => name !== ending.property)
+    }
+    if (ending.kind === 'broken' && open.length > 0) continue
+    return {
+      broken,
+      ending: ending.kind === 'broken' ? { kind: 'all-broken' } : ending,
+      figures: figuresOf(model, search),
+      unanswered: unansweredIn(model, scope.calls),
+      cutOff: model.cutOff,
+    }
   }
 }
 
-function endingOf(search: Search, limits: SearchLimits): Exploration['ending'] {
+interface Searched {
+  readonly ending: Ending | { readonly kind: 'not-deterministic'; readonly message: string }
+  readonly model: Model
+  readonly search: Search | ConcreteSearch
+}
+
+function searchFor(explored: Explored, scope: Scope, options: ExploreOptions): Searched {
+  const model = new Model(explored, scope, 'at once')
+  if (!options.isReduced) return searched(model, new ConcreteSearch(model), options)
+  const first = searched(model, new Search(model, { kind: 'free' }, () => true), options)
+  return first.ending.kind === 'stopped' && first.ending.why === 'a node without end'
+    ? deeperAndDeeper(explored, scope, options, first)
+    : first
+}
+
+/** Where steps that nobody notices never end they are counted: all runs of a few steps, then of more and more. */
+function deeperAndDeeper(
+  explored: Explored,
+  scope: Scope,
+  options: ExploreOptions,
+  first: Searched,
+): Searched {
+  let last = first
+  let depth = 0
+  let statesLeft = options.statesMax
+  for (let stepsMax = stepsAtATime; depth < options.depthMax; stepsMax += stepsAtATime) {
+    const model = new Model(explored, scope, 'at once')
+    const search = new Search(model, { kind: 'each', stepsMax }, () => true)
+    const limits = { ...options, depthMax: Math.min(stepsMax, options.depthMax), statesMax: statesLeft }
+    last = searched(model, search, limits)
+    if (last.ending.kind === 'broken' || last.ending.kind === 'not-deterministic') return last
+    statesLeft -= search.found
+    depth = last.ending.kind === 'stopped' ? Math.max(depth, last.ending.depth) : limits.depthMax
+    if (last.ending.kind === 'stopped' && last.ending.why !== 'steps') break
+    if (model.handlerRuns > handlerRunsMax) break
+  }
+  return { ...last, ending: { kind: 'stopped', depth, why: 'a node without end' } }
+}
+
+const stepsAtATime = 4
+/** Where nodes come to ever more states, it is these that cost. */
+const handlerRunsMax = 20_000
+
+function searched(model: Model, search: Search | ConcreteSearch, limits: SearchLimits): Searched {
   try {
-    return search.run(limits)
+    return { ending: search.run(limits), model, search }
   } catch (error) {
     if (!(error instanceof NotDeterministic)) throw error
-    return { kind: 'not-deterministic', message: error.message }
+    return { ending: { kind: 'not-deterministic', message: error.message }, model, search }
   }
 }
 
-function figuresOf(model: Model, search: Search): Figures {
+function figuresOf(model: Model, search: Search | ConcreteSearch): Figures {
   const { nodes } = model
   return {
-    states: search.states.count,
+    states: search.found,
     transitions: search.transitions,
     depth: search.depth,
     nodeStates: Object.fromEntries(nodes.map(({ reactions }) => [reactions.actor.address, reactions.states])),
@@ -80,8 +148,8 @@ function figuresOf(model: Model, search: Search): Figures {
       nodes.map(({ reactions, mailbox }) => [reactions.actor.address, mailbox.mails.length]),
     ),
     histories: model.monitors.states,
-    handlerRuns: nodes.reduce((sum, { reactions }) => sum + reactions.handlerRuns, 0),
-    bytes: search.states.bytes + model.bytes,
+    handlerRuns: model.handlerRuns,
+    bytes: search.bytes,
   }
 }
 

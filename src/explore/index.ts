@@ -1,5 +1,7 @@
 export { smallCalls } from './calls.ts'
-export type { Exploration } from './explore.ts'
+export type { Broken, Exploration, ExploreOptions } from './explore.ts'
 export { explore } from './explore.ts'
 export type { SearchProgress } from './search.ts'
 export type { Scope } from './scope.ts'
+export type { Shortest, ShortestOptions } from './shortest.ts'
+export { scopeOfRun, shortestRun } from './shortest.ts'

@@ -51,4 +51,19 @@ export class Mailbox {
     this.#unions.add(set, other, union)
     return union
   }
+
+  /** Whether all messages of the other set are in this one. */
+  covers(set: number, other: number): boolean {
+    if (set === other || other === this.empty) return true
+    const mails = this.mailsIn(set)
+    const others = this.mailsIn(other)
+    if (others.length > mails.length) return false
+    let at = 0
+    for (let i = 0; i < others.length; i += 1) {
+      const mail = others[i] ?? 0
+      while (at < mails.length && (mails[at] ?? 0) < mail) at += 1
+      if (mails[at] !== mail) return false
+    }
+    return true
+  }
 }

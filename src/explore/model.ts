@@ -2,7 +2,6 @@ import type { Address, Cast } from '../port/index.ts'
 import type { Effect, Entry, Step } from '../trace/index.ts'
 import type { StateMachine } from '../world/index.ts'
 import { Actor, type Company } from './actor.ts'
-import { Configurations } from './configurations.ts'
 import { Mailbox } from './mailbox.ts'
 import { Monitors, type Monitored } from './monitors.ts'
 import { Reactions, type Outcome } from './reactions.ts'
@@ -15,33 +14,30 @@ export interface Explored {
   readonly judgements: readonly Monitored[]
 }
 
-interface ModelNode {
+export interface ModelNode {
   readonly mailbox: Mailbox
   readonly reactions: Reactions
-  readonly configurations: Configurations
 }
 
-/**
- * A world as numbers: a state is a configuration for each node and, last, the state of the monitors.
- */
+/** When the servers of a scope's `joins` join: `at once`, or in a step that counts as every other does. */
+export type Joining = 'at once' | 'in a step'
+
+/** The nodes of a world, what they do, and where they are when the stage is over; all as numbers. */
 export class Model {
   readonly nodes: readonly ModelNode[]
   readonly monitors: Monitors
-  readonly initial: Int32Array
-  /** The stage and the joins. */
+  /** The stage and, where they join at once, the joins. */
   readonly stage: readonly Step[]
+  /** After the stage: by node, its state and the set of messages that are in flight to it. */
+  readonly states: number[]
+  readonly inboxes: number[]
+  /** After the stage: the state of the monitors. */
+  monitor: number
   /** The judgement that the stage breaks, by its place; -1 for none: then there is something to explore. */
   broken = -1
-  /** Which nodes the latest `apply` has changed, as bits. */
-  news = 0
-  readonly allNews: number
   readonly #indexes = new Map<Address, number>()
 
-  constructor(
-    { cast, machine, judgements }: Explored,
-    scope: Scope,
-    readonly isEager: boolean,
-  ) {
+  constructor({ cast, machine, judgements }: Explored, scope: Scope, joining: Joining) {
     const { setup } = scope
     this.monitors = new Monitors(judgements, setup)
     const staged = scope.stage.flatMap((step) => (step.kind === 'join' ? [step.node] : []))
@@ -54,63 +50,40 @@ export class Model {
       ...setup.clients.map((address) => ({ address, role: 'client' as const })),
     ]
     roles.forEach(({ address }, i) => this.#indexes.set(address, i))
-    this.allNews = (1 << roles.length) - 1
     const company: Company = { cast, machine, addresses: new Set(this.#indexes.keys()) }
     const mailboxes = roles.map(() => new Mailbox())
     this.nodes = roles.map(({ address, role }, index) => {
-      const tell = this.#teller(index, mailboxes, scope.horizon)
+      const tell = this.#teller(mailboxes, scope.horizon)
       const mailbox = mailboxes[index] ?? new Mailbox()
       const actor = new Actor(address, role, company)
-      const reactions = new Reactions(actor, mailbox, scope.calls[address] ?? [], tell)
-      const configurations = new Configurations(index, reactions, mailboxes, this.monitors.nothing, isEager)
-      return { mailbox, reactions, configurations }
+      return { mailbox, reactions: new Reactions(actor, mailbox, scope.calls[address] ?? [], tell) }
     })
-    this.stage = [...scope.stage, ...scope.joins.map((node): Step => ({ kind: 'join', node }))]
-    this.initial = new Int32Array(roles.length + 1)
+    const late = joining === 'at once' ? [] : scope.joins
+    const joins = scope.joins.filter((node) => !late.includes(node))
+    this.stage = [...scope.stage, ...joins.map((node): Step => ({ kind: 'join', node }))]
+    this.states = this.nodes.map(({ reactions }) =>
+      late.includes(reactions.actor.address) ? reactions.asAbsent() : reactions.asMade(),
+    )
+    this.inboxes = this.nodes.map(({ mailbox }) => mailbox.empty)
+    this.monitor = this.monitors.initial
     this.#begin([...cast.fixed, ...setup.servers, ...setup.clients])
-  }
-
-  get width(): number {
-    return this.nodes.length + 1
   }
 
   /** Of everything that is remembered besides states of the world, without what JavaScript objects take. */
   get bytes(): number {
-    const ofNodes = this.nodes.map(({ mailbox, configurations }) => mailbox.bytes + configurations.bytes)
-    return ofNodes.reduce((sum, bytes) => sum + bytes, this.monitors.bytes)
+    return this.nodes.reduce((sum, { mailbox }) => sum + mailbox.bytes, this.monitors.bytes)
   }
 
-  /**
-   * Lets the outcome of a node take place in a state. Returns -1, or the judgement that it breaks; `news` is then which
-   * nodes have changed, as bits; all where what the monitors know has changed.
-   */
-  apply(ints: Int32Array, index: number, target: number, outcome: Outcome): number {
-    const last = this.nodes.length
-    this.news = ints[index] === target ? 0 : 1 << index
-    ints[index] = target
-    if (outcome.sends.length > 0) this.news |= this.send(ints, outcome)
-    if (outcome.seen === this.monitors.nothing) return -1
-    const before = ints[last] ?? 0
-    const next = this.monitors.next(before, outcome.seen)
-    if (next < 0) return -1 - next
-    if (next !== before) this.news = this.allNews
-    ints[last] = next
-    return -1
+  /** How many different reactions were cut off at the horizon. */
+  get cutOff(): number {
+    return this.nodes.reduce(
+      (sum, { reactions }) => sum + reactions.outcomes.filter((each) => each.isBeyond).length,
+      0,
+    )
   }
 
-  /** Puts what the outcome sends into flight. Returns which nodes it is news to, as bits. */
-  send(ints: Int32Array, { sends }: Outcome): number {
-    let news = 0
-    for (let i = 0; i < sends.length; i += 2) news |= this.give(ints, sends[i] ?? 0, sends[i + 1] ?? 0)
-    return news
-  }
-
-  give(ints: Int32Array, to: number, set: number): number {
-    const before = ints[to] ?? 0
-    const after = this.nodes[to]?.configurations.withMails(before, set) ?? before
-    if (after === before) return 0
-    ints[to] = after
-    return 1 << to
+  get handlerRuns(): number {
+    return this.nodes.reduce((sum, { reactions }) => sum + reactions.handlerRuns, 0)
   }
 
   outcomeOf(index: number, id: number): Outcome {
@@ -119,17 +92,24 @@ export class Model {
     return outcome
   }
 
+  /** Everything that can happen to the node in that state, with these messages in flight to it: numbers of outcomes. */
+  *outcomesIn(index: number, state: number, inbox: number): Iterable<number> {
+    const node = this.nodes[index]
+    if (node === undefined) throw new Error(`there is no node ${index}`)
+    const { reactions, mailbox } = node
+    yield* reactions.spontaneous(state)
+    if (reactions.isAbsent(state)) return
+    const mails = mailbox.mailsIn(inbox)
+    for (let i = 0; i < mails.length; i += 1) yield reactions.received(state, mails[i] ?? 0)
+  }
+
+  /** Runs every handler again. Throws `NotDeterministic`. */
   verify(): void {
     for (const { reactions } of this.nodes) reactions.verify()
   }
 
   /** All nodes are made, then started, then the stage is played. */
   #begin(present: readonly Address[]): void {
-    const last = this.nodes.length
-    this.initial[last] = this.monitors.initial
-    this.nodes.forEach(({ reactions, mailbox, configurations }, i) => {
-      this.initial[i] = configurations.of(reactions.asMade(), mailbox.empty)
-    })
     for (const address of present) this.#take(this.#index(address), { kind: 'start' })
     for (const step of this.stage) this.#take(this.#index(nodeOf(step)), step)
   }
@@ -137,13 +117,17 @@ export class Model {
   #take(index: number, step: Step | { readonly kind: 'start' }): void {
     const node = this.nodes[index]
     if (node === undefined || this.broken >= 0) return
-    const { configurations, reactions } = node
-    const configuration = this.initial[index] ?? 0
-    const outcome = reactions.take(configurations.stateIn(configuration), step)
-    const inbox = configurations.inboxIn(configuration)
-    const target = outcome.target < 0 ? configuration : configurations.of(outcome.target, inbox)
-    this.broken = this.apply(this.initial, index, target, outcome)
-    if (this.broken < 0 && outcome.target < 0) throw new Misbehaved(step)
+    const { target, sends, seen } = node.reactions.take(this.states[index] ?? 0, step)
+    if (target >= 0) this.states[index] = target
+    for (let i = 0; i < sends.length; i += 2) {
+      const to = sends[i] ?? 0
+      const inbox = this.inboxes[to] ?? 0
+      this.inboxes[to] = this.nodes[to]?.mailbox.union(inbox, sends[i + 1] ?? 0) ?? inbox
+    }
+    const next = this.monitors.next(this.monitor, seen)
+    if (next < 0) this.broken = -1 - next
+    else if (target < 0) throw new Misbehaved(step)
+    else this.monitor = next
   }
 
   #index(address: Address): number {
@@ -152,7 +136,7 @@ export class Model {
     return index
   }
 
-  #teller(index: number, mailboxes: readonly Mailbox[], horizon: Horizon | null) {
+  #teller(mailboxes: readonly Mailbox[], horizon: Horizon | null) {
     return (step: Step, target: number, effects: readonly Effect[]): Outcome => {
       const sets = new Map<number, number[]>()
       let isBeyond = false
@@ -168,7 +152,7 @@ export class Model {
       const sends = [...sets].flatMap(([to, mails]) => [to, mailboxes[to]?.setOf(mails) ?? 0])
       const entry: Entry = { cause: step, atMs: null, effects }
       const seen = this.monitors.observe(entry)
-      return { step, target, sends, seen, isBeyond, name: [index, target, seen, isBeyond, ...sends].join() }
+      return { step, target, sends, seen, isBeyond }
     }
   }
 }

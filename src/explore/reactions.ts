@@ -15,8 +15,6 @@ export interface Outcome {
   readonly seen: number
   /** Whether the run is cut off before it. */
   readonly isBeyond: boolean
-  /** Equal for outcomes that make no difference to one another. */
-  readonly name: string
 }
 
 /** How a reaction is told to the search. */
@@ -29,7 +27,7 @@ export class NotDeterministic extends Error {
 
 interface NodeState {
   readonly actor: ActorState
-  /** Clients: how many of its calls it was given. */
+  /** Clients: how many of its calls it was given. -1: the node has not joined yet. */
   readonly issued: number
 }
 
@@ -73,6 +71,15 @@ export class Reactions {
     return this.#intern({ actor: this.actor.keep(), issued: 0 })
   }
 
+  /** The number of the state of a node that can do nothing but join. */
+  asAbsent(): number {
+    return this.#intern({ actor: this.actor.keep(), issued: -1 })
+  }
+
+  isAbsent(state: number): boolean {
+    return this.#states[state]?.issued === -1
+  }
+
   /** Whether in some state so many calls were made and all have returned. */
   hasAnswered(calls: number): boolean {
     return this.#states.some(({ actor, issued }) => issued === calls && !actor.busy)
@@ -99,15 +106,22 @@ export class Reactions {
     return (row[mail] = this.#try(state, { kind: 'deliver', from, message }, false))
   }
 
-  /** What the node may do of itself: its timers, and the next call of a client that is idle. */
+  /** What the node may do of itself: its timers, the next call of a client that is idle; joining, before all else. */
   spontaneous(state: number): readonly number[] {
     const known = this.#spontaneous[state]
     if (known !== undefined) return known
+    return (this.#spontaneous[state] = this.#happenings(state).map((happening) =>
+      this.#try(state, happening, false),
+    ))
+  }
+
+  #happenings(state: number): readonly Happening[] {
     const { actor, issued } = this.#states[state] ?? fail('no such state')
+    if (issued < 0) return [{ kind: 'start' }]
     const happenings: Happening[] = actor.timers.map((name) => ({ kind: 'timer', name }))
     const command = this.calls[issued]
     if (command !== undefined && !actor.busy) happenings.push({ kind: 'invoke', command })
-    return (this.#spontaneous[state] = happenings.map((happening) => this.#try(state, happening, false)))
+    return happenings
   }
 
   /** Runs every handler again, in another order. Throws `NotDeterministic`. */
@@ -128,7 +142,8 @@ export class Reactions {
     const reaction = this.#react(actor, happening)
     this.#unverified.push({ state, happening, reaction: textOf(reaction) })
     // Calls of the stage are not those that are still to come.
-    const next = happening.kind === 'invoke' && !isStaged ? issued + 1 : issued
+    const next =
+      happening.kind === 'start' ? 0 : happening.kind === 'invoke' && !isStaged ? issued + 1 : issued
     const target = reaction.state === null ? -1 : this.#intern({ actor: reaction.state, issued: next })
     this.outcomes.push(this.tell(this.#stepOf(happening), target, reaction.effects))
     return this.outcomes.length - 1

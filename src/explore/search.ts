@@ -1,20 +1,24 @@
 import type { Step } from '../trace/index.ts'
-import { choiceInts, type Configurations } from './configurations.ts'
+import { Frontier } from './frontier.ts'
 import type { Model } from './model.ts'
-import { pathTo } from './path.ts'
-import { States, statesLimit } from './states.ts'
+import { TooManyStates, type Choice, type Counting } from './possibilities.ts'
+import { routeTo } from './route.ts'
+import { Together } from './together.ts'
 
 /** How a search ended. */
 export type Ending =
   | { readonly kind: 'complete' }
-  /** `depth`: everything that so many steps can do was tried. */
-  | { readonly kind: 'stopped'; readonly depth: number }
+  /** Everything that so many steps can do was tried. */
+  | { readonly kind: 'stopped'; readonly depth: number; readonly why: Stopped }
   /** `steps` lead from the beginning, stage included, to a broken promise. */
   | { readonly kind: 'broken'; readonly property: string; readonly steps: readonly Step[] }
 
+/** A bound of the search; or a node that of itself comes to ever more states. */
+export type Stopped = 'states' | 'steps' | 'a node without end'
+
 export interface SearchLimits {
   readonly statesMax: number
-  /** Steps after the stage, those that change nothing but what is in flight not counted. */
+  /** Steps after the stage that another node or a monitor notices. */
   readonly depthMax: number
   /** Called now and then. */
   readonly onProgress: (progress: SearchProgress) => void
@@ -28,172 +32,141 @@ export interface SearchProgress {
   readonly frontier: number
 }
 
-const progressEvery = 1 << 14
+/** What a run breaks that the search has come upon, and whether that is what is looked for. */
+export type Accept = (property: string, steps: readonly Step[]) => boolean
 
-/** Breadth first through everything that can happen in a model. */
+const progressEvery = 1 << 12
+
+interface Goal {
+  readonly state: number
+  readonly node: number
+  readonly choice: Choice
+  readonly judgement: number
+}
+
+/**
+ * Through everything that can happen in a model, the fewest steps first; steps that nobody notices are only counted if
+ * the search is told to.
+ */
 export class Search {
-  readonly states: States
+  readonly together: Together
+  readonly frontier: Frontier
   transitions = 0
+  /** Everything that so many steps can do has been tried. */
   depth = 0
-  readonly #ints: Int32Array
+  #expanded = 0
+  /** By the number of steps, where promises are broken. */
+  readonly #goals: Goal[][] = []
+  readonly #refused = new Set<string>()
   readonly #before: Int32Array
-  readonly #configurations: readonly Configurations[]
+  readonly #ints: Int32Array
+  readonly #costMax: number
 
-  constructor(readonly model: Model) {
-    this.states = new States(model.width)
-    this.#ints = new Int32Array(model.width)
-    this.#before = new Int32Array(model.width)
-    this.#configurations = model.nodes.map(({ configurations }) => configurations)
+  constructor(
+    readonly model: Model,
+    readonly counting: Counting,
+    readonly accept: Accept,
+  ) {
+    this.together = new Together(model, counting)
+    this.frontier = new Frontier(this.together.nodes)
+    this.#before = new Int32Array(this.together.width)
+    this.#ints = new Int32Array(this.together.width)
+    this.#costMax = counting.kind === 'each' ? counting.stepsMax : Infinity
+  }
+
+  get found(): number {
+    return this.frontier.count
+  }
+
+  get bytes(): number {
+    return this.together.bytes + this.frontier.bytes
   }
 
   /** Throws `NotDeterministic`. */
   run(limits: SearchLimits): Ending {
-    const { states, model } = this
+    const { model } = this
     if (model.broken >= 0) return { kind: 'broken', property: this.#nameOf(model.broken), steps: model.stage }
-    this.#ints.set(model.initial)
-    this.settle(this.#ints, model.allNews)
-    states.add(this.#ints, -1, 0)
-    const statesMax = Math.min(limits.statesMax, statesLimit)
-    let levelEnd = 1
-    for (let state = 0; state < states.count; state += 1) {
-      if (state === levelEnd) {
-        const broken = this.#endLevel()
-        if (broken !== null) return broken
-        levelEnd = states.count
-        if (this.depth >= limits.depthMax) return { kind: 'stopped', depth: this.depth }
-      }
-      if (states.count > statesMax) return { kind: 'stopped', depth: this.depth }
-      if (state % progressEvery === 0) limits.onProgress(this.#progress(state))
-      states.expanded = state + 1
-      const broken = this.#expand(state, ~states.asleepIn(state), 0)
-      if (broken !== null) {
-        model.verify()
-        return broken
-      }
+    try {
+      return this.#levels(limits)
+    } catch (error) {
+      if (!(error instanceof TooManyStates)) throw error
+      model.verify()
+      return { kind: 'stopped', depth: this.depth, why: 'a node without end' }
     }
-    return this.#endLevel() ?? { kind: 'complete' }
   }
 
-  /** Whatever was passed over in a state, and may no longer be, is tried now. */
-  #endLevel(): Ending | null {
-    const { states, model } = this
-    for (let again = states.takeWoken(); again !== null; again = states.takeWoken()) {
-      const broken = this.#expand(again.state, again.awake, ~again.awake)
-      if (broken !== null) {
-        model.verify()
-        return broken
+  #levels(limits: SearchLimits): Ending {
+    const { frontier, model } = this
+    frontier.add(this.together.initial(null), 0, { parent: -1, node: 0, choice: 0 })
+    for (let cost = 0; cost < Math.max(frontier.buckets.length, this.#goals.length); cost += 1) {
+      const broken = this.#brokenAt(cost)
+      if (broken !== null) return broken
+      if (cost >= limits.depthMax) return { kind: 'stopped', depth: this.depth, why: 'steps' }
+      // It grows only where a choice costs nothing, which none does.
+      for (const state of frontier.buckets[cost] ?? []) {
+        if (frontier.isCovered(state)) continue
+        if (frontier.count > limits.statesMax)
+          return this.#brokenAt(cost + 1) ?? { kind: 'stopped', depth: this.depth, why: 'states' }
+        if (this.#expanded % progressEvery === 0) limits.onProgress(this.#progress())
+        this.#expanded += 1
+        this.#expand(state, cost)
       }
+      model.verify()
+      this.depth = cost + 1
     }
-    this.depth += 1
-    model.verify()
-    return null
+    return { kind: 'complete' }
   }
 
-  /**
-   * What the nodes that are awake can do in the state. Steps of different nodes can change places, so that of two
-   * orders one is enough: what a node could have done before another one's step, it need not do after it. Such a node
-   * is asleep there (sleep sets, Godefroid 1996). Returns a promise that is broken, or null.
-   */
-  #expand(state: number, awake: number, tried: number): Ending | null {
-    const { model, states } = this
+  #expand(state: number, cost: number): void {
+    const { frontier, together } = this
     const before = this.#before
     const ints = this.#ints
-    const { nothing } = model.monitors
-    const count = this.#configurations.length
-    let done = states.asleepIn(state) | tried
-    states.read(state, before)
-    for (let node = 0; node < count; node += 1) {
-      const configurations = this.#configurations[node]
-      if (configurations === undefined || (awake & (1 << node)) === 0) continue
-      const configuration = before[node] ?? 0
-      const list = configurations.listOf(configuration)
-      const { choices } = configurations
-      const end = choices.endOf(list)
-      for (let at = choices.startOf(list); at < end; at += choiceInts) {
-        const target = choices.ints[at] ?? 0
-        const outcome = choices.ints[at + 1] ?? 0
+    frontier.read(state, before)
+    for (const { index, noticed } of this.#noticedIn(before)) {
+      for (const [at, choice] of noticed.entries()) {
         this.transitions += 1
         ints.set(before)
-        const broken = model.apply(
-          ints,
-          node,
-          target < 0 ? configuration : target,
-          model.outcomeOf(node, outcome),
-        )
-        if (broken >= 0) return this.#broken(broken, state, node, at)
-        // An offence that nobody judges: the run ends.
-        if (target < 0) continue
-        this.settle(ints, model.news)
-        const isSeen = choices.ints[at + 2] !== nothing
-        states.add(ints, state, this.#asleep(done, isSeen))
+        const taken = together.take(ints, index, choice, null)
+        const costAfter = cost + (this.counting.kind === 'each' ? choice.steps : 1)
+        // With as many steps as there may be, nothing more can be done.
+        if (taken > 0 && costAfter < this.#costMax)
+          frontier.add(ints, costAfter, { parent: state, node: index, choice: at })
+        if (taken < 0)
+          (this.#goals[costAfter] ??= []).push({ state, node: index, choice, judgement: -1 - taken })
       }
-      done |= 1 << node
+    }
+  }
+
+  #noticedIn(ints: Int32Array): readonly { readonly index: number; readonly noticed: readonly Choice[] }[] {
+    return this.together.nodes.map((node) => ({
+      index: node.index,
+      noticed: node.noticed(ints[node.index] ?? 0).choices,
+    }))
+  }
+
+  #brokenAt(cost: number): Ending | null {
+    for (const goal of this.#goals[cost] ?? []) {
+      const { state, node, choice, judgement } = goal
+      this.frontier.read(state, this.#before)
+      const monitor = this.#before[this.together.nodes.length] ?? 0
+      const name = [judgement, monitor, node, choice.seen, choice.target, ...choice.fresh].join()
+      if (this.#refused.has(name)) continue
+      this.model.verify()
+      const property = this.#nameOf(judgement)
+      const steps = [...this.model.stage, ...routeTo(this, state, { node, choice })]
+      if (this.accept(property, steps)) return { kind: 'broken', property, steps }
+      this.#refused.add(name)
     }
     return null
-  }
-
-  /** Of the nodes that had their turn, those to which the step makes no difference. */
-  #asleep(done: number, isSeen: boolean): number {
-    let asleep = 0
-    for (let node = 0; node < this.#configurations.length; node += 1) {
-      const configuration = this.#before[node] ?? 0
-      if ((done & (1 << node)) === 0 || this.#ints[node] !== configuration) continue
-      // What monitors see has its order.
-      if (isSeen && this.#configurations[node]?.isWatched(configuration) === true) continue
-      asleep |= 1 << node
-    }
-    return asleep
-  }
-
-  /**
-   * What a node can send without any change but that is sent at once. A state in which more is in flight can do
-   * everything that one with less can, so that nothing is missed: docs/decisions/0007. `news`: nodes that changed.
-   */
-  settle(ints: Int32Array, news: number): void {
-    if (!this.model.isEager) return
-    let left = news
-    while (left !== 0) {
-      const node = 31 - Math.clz32(left)
-      left &= ~(1 << node)
-      left |= this.#settleNode(ints, node)
-    }
-  }
-
-  #settleNode(ints: Int32Array, node: number): number {
-    const { model } = this
-    const configurations = this.#configurations[node]
-    if (configurations === undefined) return 0
-    const list = configurations.listOf(ints[node] ?? 0)
-    const { gifts, shown } = configurations
-    let news = 0
-    const end = gifts.endOf(list)
-    for (let at = gifts.startOf(list); at < end; at += 2) {
-      news |= model.give(ints, gifts.ints[at] ?? 0, gifts.ints[at + 1] ?? 0)
-    }
-    const last = model.nodes.length
-    const shownEnd = shown.endOf(list)
-    for (let at = shown.startOf(list); at < shownEnd; at += 1) {
-      const outcome = model.outcomeOf(node, shown.ints[at] ?? 0)
-      const monitor = ints[last] ?? 0
-      if (model.monitors.next(monitor, outcome.seen) === monitor) news |= model.send(ints, outcome)
-    }
-    return news
-  }
-
-  #broken(judgement: number, state: number, node: number, at: number): Ending {
-    const property = this.#nameOf(judgement)
-    const ints = this.#configurations[node]?.choices.ints ?? new Int32Array(0)
-    const outcome = this.model.outcomeOf(node, ints[at + 1] ?? 0)
-    const path = pathTo(this, state, { node, target: ints[at] ?? 0, outcome })
-    return { kind: 'broken', property, steps: [...this.model.stage, ...path] }
   }
 
   #nameOf(judgement: number): string {
     return this.model.monitors.judged[judgement]?.name ?? 'unknown'
   }
 
-  #progress(state: number): SearchProgress {
+  #progress(): SearchProgress {
     const { depth, transitions } = this
-    return { states: this.states.count, transitions, depth, frontier: this.states.count - state }
+    const { count } = this.frontier
+    return { states: count, transitions, depth, frontier: this.frontier.kept }
   }
 }

@@ -3,22 +3,12 @@ export const statesLimit = (1 << 26) - (1 << 16)
 const idMask = (1 << 26) - 1
 
 const chunkBits = 14
-/** Nodes, as bits, whose choices in the state are still to be tried. */
-interface Woken {
-  readonly state: number
-  readonly awake: number
-}
-
 const chunkStates = 1 << chunkBits
 
-/** States of the world, each a few numbers and its parent, in the order in which they were found. No state is in it twice. */
+/** Lists of numbers of one length, each with one more number that says where it comes from. None is in it twice. */
 export class States {
-  /** Of each state `width` numbers, the number of its parent, and which nodes are asleep in it, as bits. */
+  /** Of each state `width` numbers, and the number of its parent. */
   readonly #chunks: Int32Array[] = []
-  /** States that were looked at, and nodes of theirs that are awake after all. */
-  readonly #woken: Woken[] = []
-  /** States below this number have been looked at. */
-  expanded = 0
   /**
    * State + 1 in the lower bits, 0 for empty, and bits of its hash above, so that other states need not be looked at.
    * Linear probing, at most three quarters full.
@@ -29,7 +19,7 @@ export class States {
   readonly #stride: number
 
   constructor(readonly width: number) {
-    this.#stride = width + 2
+    this.#stride = width + 1
   }
 
   get count(): number {
@@ -42,8 +32,8 @@ export class States {
     )
   }
 
-  /** Adds the state that `ints` begins with. Where it is known, only nodes stay asleep that are asleep both ways. */
-  add(ints: Int32Array, parent: number, asleep: number): boolean {
+  /** The number of the state that `ints` begins with: `count` as it was before, where it is new. */
+  add(ints: Int32Array, parent: number): number {
     const { width } = this
     const slots = this.#slots
     const hash = hashOf(ints, width)
@@ -52,10 +42,7 @@ export class States {
       const entry = slots[slot] ?? 0
       if (entry === 0) break
       const known = (entry & idMask) - 1
-      if (((entry ^ hash) & ~idMask) === 0 && this.#isAt(known, ints)) {
-        this.#wake(known, asleep)
-        return false
-      }
+      if (((entry ^ hash) & ~idMask) === 0 && this.#isAt(known, ints)) return known
       slot = (slot + 1) & this.#mask
     }
     const id = this.#count
@@ -65,11 +52,10 @@ export class States {
     if (chunk === undefined) throw new Error('a chunk of states is missing')
     for (let i = 0; i < width; i += 1) chunk[at + i] = ints[i] ?? 0
     chunk[at + width] = parent
-    chunk[at + width + 1] = asleep
     slots[slot] = (hash & ~idMask) | (id + 1)
     this.#count += 1
     if (this.#count * 4 > this.#mask * 3) this.#grow()
-    return true
+    return id
   }
 
   read(id: number, ints: Int32Array): void {
@@ -82,24 +68,6 @@ export class States {
   /** -1 for the first. */
   parentOf(id: number): number {
     return this.#chunks[id >> chunkBits]?.[(id & (chunkStates - 1)) * this.#stride + this.width] ?? -1
-  }
-
-  asleepIn(id: number): number {
-    return this.#chunks[id >> chunkBits]?.[(id & (chunkStates - 1)) * this.#stride + this.width + 1] ?? 0
-  }
-
-  takeWoken(): Woken | null {
-    return this.#woken.pop() ?? null
-  }
-
-  #wake(id: number, asleep: number): void {
-    const chunk = this.#chunks[id >> chunkBits]
-    const at = (id & (chunkStates - 1)) * this.#stride + this.width + 1
-    const before = chunk?.[at] ?? 0
-    const awake = before & ~asleep
-    if (chunk === undefined || awake === 0) return
-    chunk[at] = before & asleep
-    if (id < this.expanded) this.#woken.push({ state: id, awake })
   }
 
   #isAt(id: number, ints: Int32Array): boolean {

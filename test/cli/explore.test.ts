@@ -21,7 +21,8 @@ describe('explore', () => {
       format: 1,
       ending: { kind: 'complete' },
       scope: { setup: { servers: ['s1'], clients: ['c1'] }, from: null, horizon: null },
-      finding: null,
+      broken: [],
+      findings: [],
     })
   })
 
@@ -33,8 +34,11 @@ describe('explore', () => {
       folder,
     )
     expect(code).toBe(1)
-    const { finding, ending } = JSON.parse(out) as { finding: string; ending: { property: string } }
-    expect(ending.property).toBe('no-duplicate-writes')
+    const { findings, broken } = JSON.parse(out) as { findings: string[]; broken: unknown[] }
+    // Nineteen steps, and all runs of fewer were looked through.
+    expect(broken[0]).toMatchObject({ property: 'no-duplicate-writes', steps: 19, noneUpTo: 18 })
+    expect(broken[1]).toMatchObject({ property: 'linearizable', steps: 20, noneUpTo: 19 })
+    const [finding = ''] = findings
     expect(existsSync(join(folder, finding))).toBe(true)
     expect(JSON.parse(readFileSync(join(folder, finding), 'utf8'))).toMatchObject({
       signature: 'write-executed-again',

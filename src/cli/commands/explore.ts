@@ -36,12 +36,12 @@ interface ExploreOptions {
   readonly json?: true
 }
 
-const defaults = { clients: 2, ops: 1, views: 2, budget: 5_000_000, depth: 100 } as const
+const defaults = { clients: 2, ops: 1, views: 3, budget: 5_000_000, depth: 100 } as const
 
-/** Typed arrays of the search, both copies while a table grows. */
-const bytesPerState = 120
+/** Typed arrays of the search, both copies while a table grows, and objects. */
+const bytesPerState = 250
 /** Slower than any machine. */
-const statesPerMs = 20
+const statesPerMs = 5
 
 export function addExplore(program: Command, run: (act: () => Promise<ExitCode>) => Promise<void>): void {
   program
@@ -49,8 +49,8 @@ export function addExplore(program: Command, run: (act: () => Promise<ExitCode>)
     .summary('try every schedule of a small scope')
     .description(
       'Tries everything that can happen with a few servers, clients and calls: every order in which messages arrive and\n' +
-        'timers fire, every loss, duplication and delay, every crash. Ends with the shortest way to break a promise, or with\n' +
-        'a certificate that says what was covered.',
+        'timers fire, every loss, duplication and delay, every crash. Ends with a certificate that says what was covered, and a\n' +
+        'short run for each promise that is broken.',
     )
     .argument('<solution>', 'a .ts or .js file with the solution as its default export')
     .option('--servers <n>', 'servers (2, or as many as the lab must have)', positive)
@@ -72,7 +72,7 @@ export function addExplore(program: Command, run: (act: () => Promise<ExitCode>)
     .option('--service <name>', serviceOption)
     .option('--budget <states>', 'stop after so many states', positive, defaults.budget)
     .option('--depth <steps>', 'stop after so many steps', positive, defaults.depth)
-    .option('--no-reduce', 'try also what makes no difference: slow, and the fewest steps of all')
+    .option('--no-reduce', 'take nothing together: slow, every state by itself')
     .option('--json', 'print the certificate as JSON')
     .addHelpText(
       'after',
@@ -117,7 +117,7 @@ async function exploreCommand(solution: string, options: ExploreOptions): Promis
   // The callback above assigns it; the compiler does not see that.
   const result = explored as (ChildEvent & { readonly kind: 'explored' }) | null
   if (!isUsable || result === null) return exitCodes.unusable
-  return tell(result.certificate, result.finding, solution, program, options)
+  return tell(result.certificate, result.findings, solution, program, options)
 }
 
 /** What was mistyped is better known before the solution is looked at. */
@@ -201,28 +201,32 @@ function progressText({ progress, cpuMs }: ChildEvent & { readonly kind: 'explor
 
 async function tell(
   certificate: Certificate,
-  finding: Finding | null,
+  findings: readonly Finding[],
   solution: string,
   program: Program,
   { json }: ExploreOptions,
 ): Promise<ExitCode> {
-  const file = finding === null ? null : saveFinding(finding, solution)
-  if (json === true) print(JSON.stringify({ ...certificate, finding: file }, null, 2))
-  else print(certificateText(certificate))
-  if (finding !== null && file !== null && json !== true) {
+  const saved = findings.map((finding) => ({ finding, file: saveFinding(finding, solution) }))
+  if (json === true) {
+    print(JSON.stringify({ ...certificate, findings: saved.map(({ file }) => file) }, null, 2))
+    return codeOf(certificate)
+  }
+  print(certificateText(certificate))
+  for (const { finding, file } of saved) {
     const replayed = await replayFinding(finding, file, solution, program, false, 'essential')
     print(replayed.kind === 'violated' ? `\n${replayed.text}` : finding.because)
   }
   return codeOf(certificate)
 }
 
-function codeOf({ ending, unanswered }: Certificate): ExitCode {
+function codeOf({ broken, ending, unanswered }: Certificate): ExitCode {
+  if (broken.length > 0) return exitCodes.violated
   switch (ending.kind) {
     case 'complete':
       return unanswered.length > 0 ? exitCodes.undecided : exitCodes.held
     case 'stopped':
       return exitCodes.undecided
-    case 'broken':
+    case 'all-broken':
       return exitCodes.violated
     case 'not-deterministic':
       return exitCodes.unusable

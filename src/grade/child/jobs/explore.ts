@@ -1,6 +1,9 @@
 import {
   explore,
+  scopeOfRun,
+  shortestRun,
   smallCalls,
+  type Broken,
   type Exploration,
   type Scope,
   type SearchProgress,
@@ -39,7 +42,7 @@ type Start =
 
 export type ExploreEvent =
   | { readonly kind: 'exploring'; readonly progress: SearchProgress; readonly cpuMs: number }
-  | { readonly kind: 'explored'; readonly certificate: Certificate; readonly finding: Finding | null }
+  | { readonly kind: 'explored'; readonly certificate: Certificate; readonly findings: readonly Finding[] }
 
 /** What was tried, and what came of it. Plain JSON. */
 export interface Certificate {
@@ -56,14 +59,27 @@ export interface Certificate {
   /** Promises about whole runs, which a search of this kind cannot judge. */
   readonly notJudged: readonly string[]
   readonly isReduced: boolean
-  readonly ending:
-    | Exclude<Exploration['ending'], { readonly kind: 'broken' }>
-    | { readonly kind: 'broken'; readonly property: string }
+  /** Promises that are broken, each with the run that shows it. */
+  readonly broken: readonly BrokenPromise[]
+  /** Of the search for whatever else breaks. */
+  readonly ending: Exploration['ending']
   readonly unanswered: readonly Address[]
   readonly cutOff: number
   readonly figures: Exploration['figures']
   readonly cpuMs: number
 }
+
+export interface BrokenPromise {
+  readonly property: string
+  readonly signature: string
+  /** Of the run. */
+  readonly steps: number
+  /** No run of up to so many steps breaks the promise in this way, with these nodes and these calls: that was proved. */
+  readonly noneUpTo: number
+}
+
+/** For each broken promise, to find out whether a run of fewer steps breaks it in the same way. */
+const shorterStatesMax = 200_000
 
 export const exploreJob: JobKind<ExploreJob, ExploreEvent> = {
   kind: 'explore',
@@ -88,8 +104,7 @@ function run(job: ExploreJob, { subjects, report, onSchedule }: Bench<ExploreEve
     isReduced: job.isReduced,
     onProgress: (progress) => report({ kind: 'exploring', progress, cpuMs: cpuMsSince(startedAt) }),
   })
-  const cpuMs = cpuMsSince(startedAt)
-  const { ending, ...rest } = exploration
+  const findings = exploration.broken.map((broken) => shortestFinding(subject, judged, scope.setup, broken))
   const certificate: Certificate = {
     format: 1,
     scope: {
@@ -102,12 +117,13 @@ function run(job: ExploreJob, { subjects, report, onSchedule }: Bench<ExploreEve
     judged: judged.map(({ name }) => name),
     notJudged: chosen.filter(({ monitor }) => monitor === undefined).map(({ name }) => name),
     isReduced: job.isReduced,
-    ending: ending.kind === 'broken' ? { kind: 'broken', property: ending.property } : ending,
-    ...rest,
-    cpuMs,
+    ...exploration,
+    broken: findings.map(({ finding: { property, signature, steps }, noneUpTo }) => {
+      return { property, signature, steps: steps.length, noneUpTo }
+    }),
+    cpuMs: cpuMsSince(startedAt),
   }
-  const finding = ending.kind === 'broken' ? findingAt(subject, judged, scope.setup, ending) : null
-  report({ kind: 'explored', certificate, finding })
+  report({ kind: 'explored', certificate, findings: findings.map(({ finding }) => finding) })
 }
 
 function scopeOf(job: ExploreJob, { horizon }: Lab, subject: Subject): Scope {
@@ -165,15 +181,46 @@ function stagedBy(
   return { setup: plan.setup, stage, calls }
 }
 
-/** The steps played in an ordinary world, judged as ever, and made as few as can be. */
-function findingAt(
+interface ShortFinding {
+  readonly finding: Finding
+  /** As `BrokenPromise` says. */
+  readonly noneUpTo: number
+}
+
+/** The steps made as few as can be by taking steps away; then all runs of fewer steps are looked through. */
+function shortestFinding(
   subject: Subject,
   judged: readonly Judgement[],
   setup: Setup,
-  { property, steps }: Exploration['ending'] & { readonly kind: 'broken' },
-): Finding {
+  { property, steps }: Broken,
+): ShortFinding {
   const judgement = judged.find(({ name }) => name === property)
   if (judgement === undefined) throw new Error(`nobody judges \`${property}\``)
+  const finding = findingAt(subject, judgement, setup, steps)
+  const taken = finding.steps.map(({ step }) => step)
+  const shortest = shortestRun(subject, judgement, scopeOfRun(finding.setup, taken), {
+    signature: finding.signature,
+    stepsMax: taken.length - 1,
+    statesMax: shorterStatesMax,
+  })
+  switch (shortest.kind) {
+    case 'found': {
+      const shorter = findingAt(subject, judgement, finding.setup, shortest.steps)
+      return { finding: shorter, noneUpTo: shortest.steps.length - 1 }
+    }
+    case 'none':
+      return { finding, noneUpTo: taken.length - 1 }
+    case 'stopped':
+      return { finding, noneUpTo: shortest.proved }
+    case 'refused':
+      return { finding, noneUpTo: 0 }
+    default:
+      return shortest satisfies never
+  }
+}
+
+/** The steps played in an ordinary world, judged as ever, and made as few as can be. */
+function findingAt(subject: Subject, judgement: Judgement, setup: Setup, steps: readonly Step[]): Finding {
   const run = {
     kind: 'steps' as const,
     setup,
@@ -184,7 +231,7 @@ function findingAt(
   const verdict = judgement.judge(trace)
   if (verdict.kind !== 'violated') {
     throw new Error(
-      `the search says that ${steps.length} steps break \`${property}\`, an ordinary run says ${verdict.kind}`,
+      `the search says that ${steps.length} steps break \`${judgement.name}\`, an ordinary run says ${verdict.kind}`,
     )
   }
   return shrink(subject, judgement, run)
