@@ -2,10 +2,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, extname, join, relative } from 'node:path'
 import { judgements } from '../../properties/index.ts'
 import { explainTrace } from '../explained.ts'
-import { childEntry, runInChild, usualLimits, type ReplayEvent } from '../grade/child/index.ts'
+import { usualLimits, type ReplayEvent } from '../grade/child/index.ts'
 import type { Program } from '../grade/solution/index.ts'
 import { BadFinding, readFinding, writeFinding, type Finding, type SavedFinding } from '../hunt/index.ts'
 import { renderText } from '../report/index.ts'
+import { askChild } from './child.ts'
 import { UsageError } from './exit-codes.ts'
 import { labNamed, serviceNamed } from './options.ts'
 import { textOptions } from './terminal.ts'
@@ -58,7 +59,13 @@ export type Replayed =
   /** A handler misbehaved before the run was over. */
   | { readonly kind: 'ended'; readonly steps: number; readonly message: string }
   | { readonly kind: 'undecided'; readonly message: string }
-  | { readonly kind: 'diverged'; readonly message: string }
+  /** After so many steps, in which the promise was kept, or broken in a way that is told. */
+  | {
+      readonly kind: 'diverged'
+      readonly taken: number
+      readonly message: string
+      readonly broken: string | null
+    }
   | { readonly kind: 'unusable'; readonly message: string }
 
 /** Replays the finding in a child and tells what happens, if the promise is broken again. */
@@ -73,7 +80,6 @@ export async function replayFinding(
   const lab = labNamed(finding.setup.lab)
   const service = serviceNamed(finding.setup.service)
   let replayed: ReplayEvent['result'] | null = null
-  let message = 'the child said nothing'
   const request = {
     lab: lab.name,
     service: service.name,
@@ -81,20 +87,19 @@ export async function replayFinding(
     job: { kind: 'replay', finding } as const,
     print,
   }
-  const end = await runInChild(request, {
-    ...usualLimits,
-    entry: childEntry(),
-    onEvent: (event) => {
-      if (event.kind === 'replayed') replayed = event.result
-      if (event.kind === 'unusable') message = event.problems.map((problem) => problem.message).join('; ')
-    },
+  const ending = await askChild(request, usualLimits, (event) => {
+    if (event.kind === 'replayed') replayed = event.result
   })
-  if (end.kind === 'failed') throw new Error(end.message)
-  if (end.kind === 'killed') return { kind: 'unusable', message: end.message }
+  if (ending.kind === 'stopped') return { kind: 'unusable', message: ending.message }
+  if (ending.kind === 'unusable')
+    return { kind: 'unusable', message: ending.problems.map((problem) => problem.message).join('; ') }
   // The callback above assigns it; the compiler does not see that.
   const result = replayed as ReplayEvent['result'] | null
-  if (result === null) return { kind: 'unusable', message }
-  if (result.kind === 'diverged') return { kind: 'diverged', message: result.message }
+  if (result === null) return { kind: 'unusable', message: 'the child said nothing' }
+  if (result.kind === 'diverged') {
+    const { taken, reason: message, verdict } = result
+    return { kind: 'diverged', taken, message, broken: verdict.kind === 'violated' ? verdict.because : null }
+  }
   const judgement = judgements[lab.name]?.find(({ name }) => name === finding.property)
   if (result.verdict.kind !== 'violated' || judgement === undefined) return withoutViolation(result)
   const explanation = explainTrace({

@@ -129,7 +129,17 @@ describe('hunt and replay', () => {
   test('a replay on a mended solution does not fail', () => {
     const { code, out } = splitbrain(['replay', finding, example('reference')], folder)
     expect([0, 3]).toContain(code)
-    expect(out).toMatch(/holds in this run now|goes another way/)
+    expect(out).toMatch(/holds in this run now|is not broken in the first \d+ steps/)
+  })
+
+  test('a run that a mended solution does not follow is said to be right as far as it went', () => {
+    const args = ['hunt', example('answers-before-backup'), '-p', 'linearizable', '--budget', '3000']
+    const recorded = /splitbrain replay (\S+)/.exec(splitbrain(args, folder).out)?.[1] ?? ''
+    const { code, out } = splitbrain(['replay', recorded, example('reference')], folder)
+    expect(out).toMatch(/linearizable is not broken in the first \d+ steps of \d+\. The next recorded step/)
+    expect(out).toMatch(/cannot happen with \S+reference\.ts: s\d never sent this \w+ to \w+\./)
+    expect(out).toContain('to be expected when the mistake was mended')
+    expect(code).toBe(3)
   })
 
   test('too small a budget is vacuous, and no pass', () => {

@@ -105,8 +105,9 @@ test('a finding of another solution holds, or says at which step it diverges', a
     kind: 'replayed',
     result: {
       kind: 'diverged',
-      message:
-        'step 1 of the recorded run cannot be taken (s1 has no pending timer tea): {"kind":"timer","node":"s1","name":"tea"}',
+      taken: 0,
+      reason: 's1 has no pending timer tea',
+      verdict: { kind: 'holds' },
     },
   })
 })

@@ -17,7 +17,7 @@ export function addCheck(program: Command, run: (act: () => Promise<ExitCode>) =
     .command('check')
     .summary('check recorded histories for linearizability')
     .description(
-      'Reads histories and says of each whether one order of its operations explains every result.\n' +
+      'Reads histories and says of each whether one order of its operations explains every result. ' +
         'What is malformed gets no verdict but an error that names the line. See docs/checking-histories.md.',
     )
     .argument('<file...>', 'histories; - is the standard input')

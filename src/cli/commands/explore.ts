@@ -1,24 +1,18 @@
 import type { Command } from 'commander'
 import { judgements } from '../../../properties/index.ts'
-import {
-  childEntry,
-  runInChild,
-  usualLimits,
-  type Certificate,
-  type ChildEvent,
-  type ExploreJob,
-} from '../../grade/child/index.ts'
+import { usualLimits, type Certificate, type ChildEvent, type ExploreJob } from '../../grade/child/index.ts'
 import type { Program } from '../../grade/solution/index.ts'
 import type { Finding } from '../../hunt/index.ts'
 import type { Lab } from '../../labs/index.ts'
 import { scenarios } from '../../labs/scenarios.ts'
+import { askChild, tellEnding } from '../child.ts'
 import { exitCodes, UsageError, type ExitCode } from '../exit-codes.ts'
 import { certificateText } from '../certificate.ts'
 import { replayFinding, saveFinding } from '../findings.ts'
 import { labOf } from '../lab.ts'
 import { labNamed, labOption, positive, serviceOption, serviceNamed, serviceFor } from '../options.ts'
-import { openSolution, tellProblems } from '../solution.ts'
-import { colours, number, print, ProgressLine } from '../terminal.ts'
+import { openSolution } from '../solution.ts'
+import { number, print, ProgressLine } from '../terminal.ts'
 
 interface ExploreOptions {
   readonly servers?: number
@@ -48,8 +42,8 @@ export function addExplore(program: Command, run: (act: () => Promise<ExitCode>)
     .command('explore')
     .summary('try every schedule of a small scope')
     .description(
-      'Tries everything that can happen with a few servers, clients and calls: every order in which messages arrive and\n' +
-        'timers fire, every loss, duplication and delay, every crash. Ends with a certificate that says what was covered, and a\n' +
+      'Tries everything that can happen with a few servers, clients and calls: every order in which messages arrive and ' +
+        'timers fire, every loss, duplication and delay, every crash. Ends with a certificate that says what was covered, and a ' +
         'short run for each promise that is broken.',
     )
     .argument('<solution>', 'a .ts or .js file with the solution as its default export')
@@ -90,7 +84,6 @@ async function exploreCommand(solution: string, options: ExploreOptions): Promis
   const job = jobOf(options, lab)
   const service = serviceNamed(job.service)
   let explored: (ChildEvent & { readonly kind: 'explored' }) | null = null
-  let isUsable = true
   const line = new ProgressLine()
   const request = { lab: lab.name, service: service.name, program, job, print: false }
   const limits = {
@@ -98,25 +91,15 @@ async function exploreCommand(solution: string, options: ExploreOptions): Promis
     rssMbMax: usualLimits.rssMbMax + Math.ceil((options.budget * bytesPerState) / 2 ** 20),
     wallMsMax: usualLimits.wallMsMax + Math.ceil(options.budget / statesPerMs),
   }
-  const end = await runInChild(request, {
-    ...limits,
-    entry: childEntry(),
-    onEvent: (event) => {
-      if (event.kind === 'explored') explored = event
-      else if (event.kind === 'exploring') line.update(progressText(event))
-      else if (event.kind === 'unusable') {
-        isUsable = false
-        tellProblems(solution, event.problems)
-      }
-    },
+  const ending = await askChild(request, limits, (event) => {
+    if (event.kind === 'explored') explored = event
+    else if (event.kind === 'exploring') line.update(progressText(event))
   })
   line.clear()
-  if (end.kind === 'failed') throw new Error(end.message)
-  if (end.kind === 'killed')
-    process.stderr.write(`${colours.red('the search was stopped:')} ${end.message}\n`)
+  tellEnding(ending, 'search', solution)
   // The callback above assigns it; the compiler does not see that.
   const result = explored as (ChildEvent & { readonly kind: 'explored' }) | null
-  if (!isUsable || result === null) return exitCodes.unusable
+  if (ending.kind === 'unusable' || result === null) return exitCodes.unusable
   return tell(result.certificate, result.findings, solution, program, options)
 }
 

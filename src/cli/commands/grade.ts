@@ -47,7 +47,7 @@ export function addGrade(program: Command, run: (act: () => Promise<ExitCode>) =
     .command('grade')
     .summary('grade solutions by a rubric')
     .description(
-      'Plays the scenarios of the lecture and a hunt against each solution, and gives points by a rubric. Every lost\n' +
+      'Plays the scenarios of the lecture and a hunt against each solution, and gives points by a rubric. Every lost ' +
         'point comes with the run that lost it.',
     )
     .argument('<solutions...>', '.ts or .js files, each with a solution as its default export')

@@ -1,15 +1,10 @@
 import type { Command } from 'commander'
 import { judgements } from '../../../properties/index.ts'
-import {
-  childEntry,
-  runInChild,
-  usualLimits,
-  type ChildEvent,
-  type HuntSummary,
-} from '../../grade/child/index.ts'
+import { usualLimits, type HuntSummary } from '../../grade/child/index.ts'
 import type { Program } from '../../grade/solution/index.ts'
 import type { Finding, Outcome } from '../../hunt/index.ts'
 import type { Lab } from '../../labs/index.ts'
+import { askChild, tellEnding } from '../child.ts'
 import { exitCodes, gravest, UsageError, type ExitCode } from '../exit-codes.ts'
 import { replayFinding, saveFinding } from '../findings.ts'
 import { labOf, tellLessons } from '../lab.ts'
@@ -23,7 +18,7 @@ import {
   serviceNamed,
   serviceOption,
 } from '../options.ts'
-import { openSolution, tellProblems } from '../solution.ts'
+import { openSolution } from '../solution.ts'
 import { colours, counted, number, print, ProgressLine, progressText } from '../terminal.ts'
 
 interface HuntOptions {
@@ -39,7 +34,7 @@ export function addHunt(program: Command, run: (act: () => Promise<ExitCode>) =>
     .command('hunt')
     .summary('look for a schedule that breaks a property')
     .description(
-      'Plays random schedules of calls and faults against a solution, judges each, and shrinks the first failure\n' +
+      'Plays random schedules of calls and faults against a solution, judges each, and shrinks the first failure ' +
         'of each property to a run that can be read.',
     )
     .argument('<solution>', 'a .ts or .js file with the solution as its default export')
@@ -65,18 +60,7 @@ async function huntCommand(solution: string, options: HuntOptions): Promise<Exit
   const outcomes: Outcome[] = []
   const sightings: Finding[] = []
   let summary: HuntSummary | null = null
-  let isUsable = true
   const line = new ProgressLine()
-  const note = (event: ChildEvent): void => {
-    if (event.kind === 'outcome') outcomes.push(event.outcome)
-    else if (event.kind === 'sighting') sightings.push(event.finding)
-    else if (event.kind === 'hunted') summary = event.summary
-    else if (event.kind === 'progress') line.update(progressText('hunt', event.progress, options.budget))
-    else if (event.kind === 'unusable') {
-      isUsable = false
-      tellProblems(solution, event.problems)
-    }
-  }
   const job = {
     kind: 'hunt',
     seed: options.seed,
@@ -84,17 +68,21 @@ async function huntCommand(solution: string, options: HuntOptions): Promise<Exit
     properties: options.property ?? null,
   } as const
   const request = { lab: lab.name, service: service.name, program, job, print: false }
-  const end = await runInChild(request, { ...usualLimits, entry: childEntry(), onEvent: note })
+  const ending = await askChild(request, usualLimits, (event) => {
+    if (event.kind === 'outcome') outcomes.push(event.outcome)
+    else if (event.kind === 'sighting') sightings.push(event.finding)
+    else if (event.kind === 'hunted') summary = event.summary
+    else if (event.kind === 'progress') line.update(progressText('hunt', event.progress, options.budget))
+  })
   line.clear()
-  if (end.kind === 'failed') throw new Error(end.message)
-  if (!isUsable) return exitCodes.unusable
+  tellEnding(ending, 'hunt', solution)
+  if (ending.kind === 'unusable') return exitCodes.unusable
   const codes = outcomes.map(tellOutcome)
   const found = outcomes.flatMap(({ verdict }) => (verdict.kind === 'violated' ? [verdict.finding] : []))
   // What was seen before the child was killed was not shrunk, and is shown all the same.
-  if (end.kind === 'killed') {
+  if (ending.kind === 'stopped') {
     found.push(...sightings)
     codes.push(exitCodes.unusable)
-    process.stderr.write(`${colours.red('the hunt was stopped:')} ${end.message}\n`)
   }
   tellSummary(summary, lab, options.seed)
   for (const finding of found) await tellFinding(finding, solution, program)

@@ -19,8 +19,8 @@ export function addInit(program: Command, run: (act: () => Promise<ExitCode>) =>
     .option('--lab <name>', `what to implement: ${Object.keys(labs).join(', ')}`, defaults.lab)
     .addHelpText(
       'after',
-      '\nExamples:\n  $ splitbrain init my-solution && splitbrain grade my-solution/solution.ts\n' +
-        '  $ splitbrain init first-steps --lab single-server',
+      '\nExamples:\n  $ npx splitbrain init my-solution && npx splitbrain grade my-solution/solution.ts\n' +
+        '  $ npx splitbrain init first-steps --lab single-server',
     )
     .action((dir: string, { lab }: { lab: string }) =>
       run(() => Promise.resolve(initCommand(dir, labNamed(lab).name))),
@@ -60,7 +60,7 @@ function initCommand(dir: string, lab: string): ExitCode {
   if (!existsSync(dir)) mkdirSync(dir, { recursive: true })
   for (const [name, text] of Object.entries(files)) writeOut(join(dir, name), text)
   print(
-    `Made ${Object.keys(files).join(', ')} in ${dir}. Next:\n\n  splitbrain grade ${join(dir, 'solution.ts')}`,
+    `Made ${Object.keys(files).join(', ')} in ${dir}. Next:\n\n  npx splitbrain grade ${join(dir, 'solution.ts')}`,
   )
   return exitCodes.held
 }

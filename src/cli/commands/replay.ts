@@ -1,16 +1,17 @@
 import type { Command } from 'commander'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
-import { loadFinding, replayFinding } from '../findings.ts'
+import type { SavedFinding } from '../../hunt/index.ts'
+import { loadFinding, replayFinding, type Replayed } from '../findings.ts'
 import { requireLab } from '../lab.ts'
 import { openSolution } from '../solution.ts'
-import { colours, counted, print } from '../terminal.ts'
+import { colours, counted, number, print } from '../terminal.ts'
 
 export function addReplay(program: Command, run: (act: () => Promise<ExitCode>) => Promise<void>): void {
   program
     .command('replay')
     .summary('play the run of a finding again')
     .description(
-      'Plays the recorded steps of a finding, one by one, and explains what breaks. The same finding and the same\n' +
+      'Plays the recorded steps of a finding, one by one, and explains what breaks. The same finding and the same ' +
         'solution give the same bytes on every machine. What the solution writes to its console goes to stderr.',
     )
     .argument('<finding>', 'a *.finding.json')
@@ -59,15 +60,32 @@ async function replayCommand(file: string, chosen: string | undefined, isFull: b
       )
       return exitCodes.undecided
     case 'diverged':
-      print(
-        `${colours.yellow('?')} ${solution} goes another way than the solution of the finding: ${replayed.message}\n` +
-          'If it was mended, that may be why: the recorded step was the mistake. Hunt again.',
-      )
-      return exitCodes.undecided
+      print(divergedText(replayed, finding, solution))
+      return replayed.broken === null ? exitCodes.undecided : exitCodes.violated
     case 'unusable':
       process.stderr.write(`${colours.red(`${solution} cannot be used:`)} ${replayed.message}\n`)
       return exitCodes.unusable
     default:
       return replayed satisfies never
   }
+}
+
+/** A mended solution does other things than the one of the finding: the recorded run then ends before its mistake. */
+function divergedText(
+  { taken, message, broken }: Replayed & { readonly kind: 'diverged' },
+  { property, steps }: SavedFinding,
+  solution: string,
+): string {
+  const begun = `the first ${counted(taken, 'step')} of ${number(steps.length)}`
+  const next =
+    `The next recorded step cannot happen with ${solution}: ${message}. ` +
+    'It does something else there than the solution of the finding did.'
+  if (broken !== null) {
+    return `${colours.red('✗')} ${property} is broken in ${begun} already, in another way: ${broken}.\n${next}`
+  }
+  return (
+    `${colours.yellow('?')} ${property} is not broken in ${begun}. ${next}\n` +
+    'This is what is to be expected when the mistake was mended; it does not show that no other is left. Hunt again: ' +
+    `splitbrain hunt ${solution}`
+  )
 }

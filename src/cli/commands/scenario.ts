@@ -1,17 +1,18 @@
 import type { Command } from 'commander'
-import { childEntry, runInChild, usualLimits, type ChildEvent } from '../../grade/child/index.ts'
+import { usualLimits, type ChildEvent } from '../../grade/child/index.ts'
 import { loadSolution, type Program } from '../../grade/solution/index.ts'
 import { tell } from '../../explain/index.ts'
 import { labs } from '../../labs/index.ts'
 import { scenarios } from '../../labs/scenarios.ts'
 import type { Scenario, ScenarioOutcome } from '../../labs/scenario.ts'
 import { renderStory } from '../../report/index.ts'
+import { askChild, tellEnding } from '../child.ts'
 import { exitCodes, UsageError, type ExitCode } from '../exit-codes.ts'
 import { replayFinding, saveFinding } from '../findings.ts'
 import { requireLab, tellLessons } from '../lab.ts'
 import { labNamed } from '../options.ts'
 import { referenceOf } from '../references.ts'
-import { openSolution, tellProblems } from '../solution.ts'
+import { openSolution } from '../solution.ts'
 import { colours, print, textOptions } from '../terminal.ts'
 
 type Played = ChildEvent & { readonly kind: 'scenario' }
@@ -80,30 +81,17 @@ function tellStory({ title, slide, story, rule }: Scenario): void {
 
 async function play(scenario: Scenario, solution: string, program: Program): Promise<ExitCode> {
   let played: Played | null = null
-  let isUsable = true
   const job = { kind: 'scenarios', names: [scenario.name], withTraces: true } as const
   // Its calls are those of one service, so that there is none to choose.
   const { service } = scenario.plan.setup
   const request = { lab: scenario.lab, service, program, job, print: true }
-  const end = await runInChild(request, {
-    ...usualLimits,
-    entry: childEntry(),
-    onEvent: (event) => {
-      if (event.kind === 'scenario') played = event
-      if (event.kind === 'unusable') {
-        isUsable = false
-        tellProblems(solution, event.problems)
-      }
-    },
+  const ending = await askChild(request, usualLimits, (event) => {
+    if (event.kind === 'scenario') played = event
   })
-  if (end.kind === 'failed') throw new Error(end.message)
-  if (end.kind === 'killed') {
-    process.stderr.write(`${colours.red('the scenario was stopped:')} ${end.message}\n`)
-    return exitCodes.unusable
-  }
+  tellEnding(ending, 'scenario', solution)
   // The callback above assigns it; the compiler does not see that.
   const result = played as Played | null
-  if (!isUsable || result === null) return exitCodes.unusable
+  if (ending.kind !== 'done' || result === null) return exitCodes.unusable
   return tellOutcome(result, scenario, solution, program)
 }
 

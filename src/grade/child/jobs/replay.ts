@@ -1,5 +1,5 @@
 import { playSubject, runOf, type Finding, type Subject } from '../../../hunt/index.ts'
-import { Diverged } from '../../../schedule/index.ts'
+import { Diverged, type Run } from '../../../schedule/index.ts'
 import type { Trace, Verdict } from '../../../trace/index.ts'
 import { isSharedState, replaySharedState } from '../../solution/shared-state.ts'
 import type { Bench, JobKind } from './job.ts'
@@ -14,8 +14,16 @@ export interface ReplayEvent {
   readonly kind: 'replayed'
   readonly result:
     | { readonly kind: 'judged'; readonly verdict: Verdict; readonly trace: Trace }
-    /** The solution does not make a recorded step possible: it is not the one of the finding. */
-    | { readonly kind: 'diverged'; readonly message: string }
+    /**
+     * The solution does not make a recorded step possible: it is not the one of the finding. `taken` steps were, and
+     * `verdict` is of those.
+     */
+    | {
+        readonly kind: 'diverged'
+        readonly taken: number
+        readonly reason: string
+        readonly verdict: Verdict
+      }
 }
 
 export const replayJob: JobKind<ReplayJob, ReplayEvent> = {
@@ -32,16 +40,19 @@ function run({ finding }: ReplayJob, { subjects, report, onSchedule }: Bench<Rep
     throw new Error(`the finding is of the property \`${finding.property}\`: expected one of ${names}`)
   }
   onSchedule(1)
-  const plainly = (subject: Subject) => (): Judged => {
-    const trace = playSubject(subject, runOf(finding))
-    return { verdict: judgement.judge(trace), trace }
-  }
+  const plainly =
+    (subject: Subject) =>
+    (run: Run): Judged => {
+      const trace = playSubject(subject, run)
+      return { verdict: judgement.judge(trace), trace }
+    }
   // A hunt isolates the nodes if it has seen them share state; the finding does not say which it was.
   const first = attempt(
-    isSharedState(finding) ? () => replaySharedState(subjects, runOf(finding)) : plainly(subjects.together),
+    finding,
+    isSharedState(finding) ? (run) => replaySharedState(subjects, run) : plainly(subjects.together),
   )
   const isViolated = first.kind === 'judged' && first.verdict.kind === 'violated'
-  report({ kind: 'replayed', result: isViolated ? first : attempt(plainly(subjects.isolated)) })
+  report({ kind: 'replayed', result: isViolated ? first : attempt(finding, plainly(subjects.isolated)) })
 }
 
 interface Judged {
@@ -49,11 +60,14 @@ interface Judged {
   readonly trace: Trace
 }
 
-function attempt(play: () => Judged): ReplayEvent['result'] {
+function attempt(finding: Finding, play: (run: Run) => Judged): ReplayEvent['result'] {
   try {
-    return { kind: 'judged', ...play() }
+    return { kind: 'judged', ...play(runOf(finding)) }
   } catch (error) {
     if (!(error instanceof Diverged)) throw error
-    return { kind: 'diverged', message: error.message }
+    const { index: taken, reason } = error
+    // As far as it went: whether all would have been answered is not asked of half a run.
+    const begun = { ...finding, steps: finding.steps.slice(0, taken), calm: null }
+    return { kind: 'diverged', taken, reason, verdict: play(runOf(begun)).verdict }
   }
 }
