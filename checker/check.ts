@@ -1,7 +1,8 @@
-import { judgeOf, type Judge, type Judged } from './engine/judge.ts'
+import type { Judged } from './engine/judge.ts'
+import { groupsOf, type Groups } from './groups.ts'
 import { outcomeOf, type Model } from './model.ts'
 import type { History, Operation, Sequence } from './operation.ts'
-import { requireAllGrouped, requireBudget, requireOperations, requireShapes } from './requirements.ts'
+import { requireBudget, requireOperations, requireShapes } from './requirements.ts'
 import type { Budget, Illegal, Linearized, Undecided, Verdict } from './verdict.ts'
 
 /** What each group may spend in the first round, and how many times as much in each round after it. */
@@ -36,7 +37,8 @@ export function linearize<State, Input, Output>(
 ): Linearized<Input, Output> {
   const outcome = judgeAll(model, history, budget, true)
   if (outcome.kind !== 'linearizable') return outcome
-  const linearizations = outcome.groups.map((group, index) => sequenceOf(group, outcome.judged[index]))
+  const { groups } = outcome
+  const linearizations = outcome.judged.map((judged, group) => sequenceOf(groups.operationsOf(group), judged))
   return { kind: outcome.kind, linearizations, stepsSpent: outcome.stepsSpent }
 }
 
@@ -47,7 +49,7 @@ type AllJudged<Input, Output> =
   | Undecided<Input, Output>
   | {
       readonly kind: 'linearizable'
-      readonly groups: readonly Group<Input, Output>[]
+      readonly groups: Groups<Input, Output>
       readonly judged: readonly (Judged | undefined)[]
       readonly stepsSpent: number
     }
@@ -61,9 +63,7 @@ function judgeAll<State, Input, Output>(
   requireBudget(budget.stepsMax)
   const failed = requireOperations(model, history)
   const operations = happenedIn(history, failed)
-  const groups = model.partition === undefined ? [operations] : model.partition(operations)
-  requireAllGrouped(operations, groups)
-  return new Rounds(model, history, groups, budget, shows).judge()
+  return new Rounds(model, history, groupsOf(model, operations, shows), budget).judge()
 }
 
 /** Judges groups in turns. */
@@ -73,20 +73,16 @@ class Rounds<State, Input, Output> {
   readonly #judged: (Judged | undefined)[] = []
   /** Groups that cannot be decided, whatever is spent on them. */
   readonly #full: number[] = []
-  readonly #judge: Judge<Input, Output>
 
   constructor(
     readonly model: Model<State, Input, Output>,
     readonly history: History<Input, Output>,
-    readonly groups: readonly Group<Input, Output>[],
+    readonly groups: Groups<Input, Output>,
     readonly budget: Budget,
-    readonly shows: boolean,
-  ) {
-    this.#judge = judgeOf(model)
-  }
+  ) {}
 
   judge(): AllJudged<Input, Output> {
-    let open = this.groups.map((_, index) => index)
+    let open = Array.from({ length: this.groups.count }, (_, index) => index)
     // Ends: every round either closes a group or spends more than the last one, until the budget is spent.
     for (let share = stepsFirstRound; open.length > 0; share *= roundGrowth) {
       const left = this.#round(open, share)
@@ -112,15 +108,16 @@ class Rounds<State, Input, Output> {
   #round(open: readonly number[], share: number): number[] | Illegal<Input, Output> {
     const left: number[] = []
     for (const index of open) {
-      const group = this.groups[index] ?? []
       const rest = this.budget.stepsMax - this.#stepsSpent
-      const result = this.#judge(group, open.length === 1 ? rest : Math.min(share, rest), this.shows)
+      const result = this.groups.judge(index, open.length === 1 ? rest : Math.min(share, rest))
       this.#stepsSpent += result.stepsSpent
       if (result.isOdd) requireShapes(this.model, this.history)
       switch (result.found) {
-        case 'illegal':
+        case 'illegal': {
+          const group = this.groups.operationsOf(index)
           this.#requireOthers(group)
           return { kind: 'illegal', group, stepsSpent: this.#stepsSpent }
+        }
         case 'exhausted':
           left.push(index)
           break
@@ -134,9 +131,8 @@ class Rounds<State, Input, Output> {
         default:
           result.found satisfies never
       }
-      const { groups } = this
       this.budget.onProgress?.({
-        groups: groups.length,
+        groups: this.groups.count,
         decided: this.#decided,
         stepsSpent: this.#stepsSpent,
       })
@@ -146,10 +142,10 @@ class Rounds<State, Input, Output> {
 
   #undecided(indices: readonly number[], why: string, advice: string): Undecided<Input, Output> {
     this.#requireOthers([])
-    const left = indices.toSorted((one, other) => one - other).map((index) => this.groups[index] ?? [])
+    const left = indices.toSorted((one, other) => one - other).map((index) => this.groups.operationsOf(index))
     return {
       kind: 'undecided',
-      why: `${why}: ${told(this.model, this.groups, left)}: ${advice}`,
+      why: `${why}: ${told(this.model, this.groups.count, left)}: ${advice}`,
       groups: left,
       stepsSpent: this.#stepsSpent,
     }
@@ -158,7 +154,8 @@ class Rounds<State, Input, Output> {
   /** A verdict that comes before all groups were looked at must not pass over what is no operation. */
   #requireOthers(group: Group<Input, Output>): void {
     const { model, history } = this
-    if (model.engine !== undefined && group.length < history.length) requireShapes(model, history)
+    if (this.groups.isAllSeen || model.engine === undefined) return
+    if (group.length < history.length) requireShapes(model, history)
   }
 }
 
@@ -172,7 +169,7 @@ function sequenceOf<Input, Output>(
 /** How many groups are undecided, and which. */
 function told<State, Input, Output>(
   { describeOperation }: Model<State, Input, Output>,
-  groups: readonly Group<Input, Output>[],
+  groups: number,
   open: readonly Group<Input, Output>[],
 ): string {
   const named = open.slice(0, groupsNamedMax).map((group) => {
@@ -182,7 +179,7 @@ function told<State, Input, Output>(
     return `${group.length} operations${what}`
   })
   const more = open.length > named.length ? ', …' : ''
-  return `${open.length} of ${groups.length} groups are undecided (${named.join(', ')}${more})`
+  return `${open.length} of ${groups} groups are undecided (${named.join(', ')}${more})`
 }
 
 /** The history without what did not happen; the history itself, if all of it did. */

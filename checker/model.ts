@@ -62,9 +62,11 @@ export type Step<State> = { readonly kind: 'legal'; readonly state: State } | { 
 
 export type StateKey = string | number | boolean | null
 
-export type Partition<Input, Output> = (
-  operations: readonly Operation<Input, Output>[],
-) => readonly (readonly Operation<Input, Output>[])[]
+export type Partition<Input, Output> = {
+  (operations: readonly Operation<Input, Output>[]): readonly (readonly Operation<Input, Output>[])[]
+  /** Of one by a key, the key. */
+  readonly keyOf?: (input: Input) => StateKey
+}
 
 export const illegal: Step<never> = { kind: 'illegal' }
 
@@ -81,7 +83,7 @@ export function outcomeOf<Input, Output>(operation: Operation<Input, Output>): O
 
 /** A `partition` by a key of the input. Groups come in the order of their first operation. */
 export function partitionBy<Input, Output>(keyOf: (input: Input) => StateKey): Partition<Input, Output> {
-  return (operations) => {
+  const partition: Partition<Input, Output> = (operations) => {
     const groups = new Map<StateKey, Operation<Input, Output>[]>()
     for (const operation of operations) {
       const key = keyOf(operation.input)
@@ -91,4 +93,5 @@ export function partitionBy<Input, Output>(keyOf: (input: Input) => StateKey): P
     }
     return [...groups.values()]
   }
+  return Object.assign(partition, { keyOf })
 }

@@ -26,7 +26,7 @@ export class Blocks {
     const isKnown = this.#stations.find(encoding)
     if (isKnown !== true) return isKnown
     this.#scanReads(encoding)
-    this.#zones.reset()
+    this.#zones.reset(0)
     if (!this.#addChains(encoding)) return false
     this.#addUnseen(encoding)
     return this.#zones.fit()

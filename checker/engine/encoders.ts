@@ -84,6 +84,12 @@ export function encodeKeyValue(absent: string | null): Encode<KeyValueInput, Key
       }
       add(encoding, kind, a, 0, source, operation)
     }
+  }
+}
+
+/** What appends lead to, for a group that has any. */
+export function plantKeyValue(absent: string | null): (encoding: Encoding) => void {
+  return (encoding) => {
     if ((encoding.counts[kinds.append] ?? 0) === 0) return
     const tree = treeFor(encoding)
     encoding.automaton = tree.plant() ? tree : new StringAutomaton(encoding, absent)

@@ -1,27 +1,74 @@
+import type { StateKey } from '../model.ts'
 import type { Operation } from '../operation.ts'
 import { Blocks } from './blocks.ts'
 import { Encoding, type Encode } from './encoding.ts'
 import { capacityKeptMax, decided, searched, type Judge, type Judged } from './judge.ts'
+import { at, type Ints } from './ints.ts'
 import { NarrowSearch } from './narrow-search.ts'
+import { scatter } from './scatter.ts'
 import { Search } from './search.ts'
 import { Timeline } from './timeline.ts'
 import { ValueReductions } from './value-reductions.ts'
+import { ValueZones } from './value-zones.ts'
 
 /** What a model hands over to be judged by more than its `step`. */
 export type Engine<Input, Output> = {
   readonly encode: Encode<Input, Output>
   readonly judge: Judge<Input, Output>
+  /** The groups of a long history, by key; `undefined` where each is better taken by itself. */
+  readonly scatter: (
+    operations: readonly Operation<Input, Output>[],
+    keyOf: (input: Input) => StateKey,
+  ) => Scattered | undefined
 }
 
-/** For operations that name the values which they find and leave: zones and blocks, then a search. */
-export function valueEngine<Input, Output>(encode: Encode<Input, Output>): Engine<Input, Output> {
-  return { encode, judge: (group, stepsMax, shows) => judge(encode, group, stepsMax, shows) }
+type Scattered = {
+  /** Of each operation; groups come in the order of their first one. */
+  readonly groupOf: Ints
+  /** How many operations each group has. */
+  readonly sizes: Ints
+  readonly judge: (group: number, stepsMax: number) => Judged
+}
+
+/**
+ * For operations that name the values which they find and leave: zones and blocks, then a search. `plant` is called when a
+ * group is encoded, for what its operations do not say.
+ */
+export function valueEngine<Input, Output>(
+  encode: Encode<Input, Output>,
+  plant: (encoding: Encoding) => void = () => {},
+): Engine<Input, Output> {
+  return {
+    encode,
+    judge: (group, stepsMax, shows) =>
+      inWorkspace((workspace) => {
+        workspace.encoding.reset(group.length)
+        encode(group, workspace.encoding)
+        plant(workspace.encoding)
+        return judge(workspace, group.length, stepsMax, shows)
+      }),
+    scatter: (operations, keyOf) => {
+      const columns = scatter(encode, keyOf, operations)
+      return (
+        columns && {
+          groupOf: columns.groupOf,
+          sizes: columns.sizes,
+          judge: (group, stepsMax) =>
+            inWorkspace((workspace) => {
+              columns.load(group, workspace.encoding)
+              return judge(workspace, at(columns.sizes, group), stepsMax, false)
+            }),
+        }
+      )
+    },
+  }
 }
 
 /** The two searches, over one encoding and its timeline. */
 class Workspace {
   readonly encoding = new Encoding()
   readonly timeline = new Timeline()
+  readonly values = new ValueZones()
   readonly blocks = new Blocks()
   readonly narrow = new NarrowSearch(this.encoding, this.timeline)
   readonly wide = new Search(this.encoding, this.timeline, ValueReductions)
@@ -32,28 +79,28 @@ class Workspace {
   }
 }
 
-/** See `judgeAny`. */
+/** Kept for the next group, unless it has grown large. */
 let idle: Workspace | undefined
 
-function judge<Input, Output>(
-  encode: Encode<Input, Output>,
-  group: readonly Operation<Input, Output>[],
-  stepsMax: number,
-  shows: boolean,
-): Judged {
+function inWorkspace(use: (workspace: Workspace) => Judged): Judged {
   const workspace = idle ?? new Workspace()
+  // Taken away while in use: a getter of an operation may check another history.
   idle = undefined
-  const { encoding, timeline, blocks, narrow, wide } = workspace
-  encoding.reset(group.length)
-  encode(group, encoding)
-  const decision = blocks.decide(encoding)
-  let judged: Judged
-  if (decision === undefined) {
-    timeline.lay(encoding)
-    judged = searched(narrow.fits ? narrow : wide, stepsMax, shows)
-  } else {
-    judged = decided(decision, group.length, shows, encoding.isOdd, () => blocks.linearize(encoding))
-  }
+  const judged = use(workspace)
   if (workspace.capacity <= capacityKeptMax) idle = workspace
   return judged
+}
+
+/** Judges what is encoded, a group of `size` operations. */
+function judge(workspace: Workspace, size: number, stepsMax: number, shows: boolean): Judged {
+  const { encoding, timeline, values, blocks, narrow, wide } = workspace
+  const isPlain = values.serves(encoding)
+  let decision = isPlain ? values.decide(encoding) : blocks.decide(encoding)
+  // Only the blocks know the order.
+  if (isPlain && decision === true && shows) decision = blocks.decide(encoding)
+  if (decision !== undefined) {
+    return decided(decision, size, shows, encoding.isOdd, () => blocks.linearize(encoding))
+  }
+  timeline.lay(encoding)
+  return searched(narrow.fits ? narrow : wide, stepsMax, shows)
 }

@@ -18,9 +18,14 @@ export class Zones {
   #backward = new Float64Array(128)
   #backwardEnd = 0
 
-  reset(): void {
+  /** Forgets all blocks, and makes room for so many. */
+  reset(blocks: number): void {
     this.#forwardCount = 0
     this.#backwardEnd = 0
+    if (blocks <= this.#starts.length) return
+    this.#starts = new Float64Array(blocks)
+    this.#ends = new Float64Array(blocks)
+    this.#backward = new Float64Array(2 * blocks)
   }
 
   /** A block with its first return and its last call. */

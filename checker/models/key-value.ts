@@ -1,4 +1,4 @@
-import { encodeKeyValue } from '../engine/encoders.ts'
+import { encodeKeyValue, plantKeyValue } from '../engine/encoders.ts'
 import { valueEngine } from '../engine/value-engine.ts'
 import { partitionBy, type Model, type Outcome, type Step } from '../model.ts'
 import { describeOperation, legalIf, mayBe, mayBeValue, show } from './answers.ts'
@@ -35,7 +35,7 @@ export function keyValueModelWith(absent: string | null): Model<Held, KeyValueIn
     key: (state) => state,
     partition: /* @__PURE__ */ partitionBy((input) => input.key),
     isReadOnly: (input) => input.kind === 'get',
-    engine: valueEngine(encodeKeyValue(absent)),
+    engine: valueEngine(encodeKeyValue(absent), plantKeyValue(absent)),
     shape: keyValueShape,
     describeOperation,
     describeState: show,

@@ -23,7 +23,7 @@ export function registerModel(initial: RegisterValue): Model<RegisterValue, Regi
     step,
     key: (state) => state,
     isReadOnly: (input) => input.kind === 'read',
-    engine: valueEngine(encodeRegister(initial)),
+    engine: valueEngine<RegisterInput, RegisterOutput>(encodeRegister(initial)),
     shape: registerShape,
     describeOperation,
     describeState: show,
