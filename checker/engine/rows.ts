@@ -45,7 +45,7 @@ export class Rows extends Encoding {
     }
     this.ends = this.starts.slice()
     this.#groupOf = groupOf
-    this.#latest = new Array<StateKey>(groups * latest).fill(null)
+    this.#latest = Array.from({ length: groups * latest }, () => null)
     this.#numbers = new Int32Array(groups * latest)
     this.#counts = new Int32Array(groups)
   }

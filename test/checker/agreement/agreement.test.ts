@@ -21,7 +21,7 @@ function campaign(checker: Checker, histories: number, model?: string): Campaign
 describe('the checker, the port and every order agree', () => {
   const counts: Counts = new Map()
 
-  test('on 20,000 random histories', () => {
+  test('on 20,000 random histories', { timeout: 300_000 }, () => {
     expect(firstDisagreement(campaign({ check, linearize }, 20_000), counts)).toBeUndefined()
   })
 
