@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import { labs, type Lab } from '../labs/index.ts'
+import { servicesOf } from '../labs/services.ts'
 import { services } from '../services/index.ts'
 import { UsageError } from './exit-codes.ts'
 
@@ -23,12 +24,6 @@ export function serviceFor(lab: Lab, name: string | undefined): (typeof services
   throw new UsageError(
     `the lab ${lab.name} cannot run the service ${service.name}: expected one of ${known.join(', ')}`,
   )
-}
-
-/** Names of the services that the lab can run. */
-export function servicesOf(lab: Lab): readonly string[] {
-  const seenAsTheyAre = Object.values(services).filter(({ seen }) => seen === undefined)
-  return lab.services ?? seenAsTheyAre.map((service) => service.name)
 }
 
 export function serviceNamed(name: string): (typeof services)[string] {

@@ -71,6 +71,7 @@ export function explain({
     order: placement === null ? null : orderOf(calls, placement),
     replay,
     testModule: narration?.testModule ?? null,
+    testService: narration?.testService === trace.setup.service ? null : trace.setup.service,
     steps: stepOf(trace.entries.length - 1),
     stageSteps,
   }

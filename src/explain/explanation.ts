@@ -18,6 +18,8 @@ export interface Explanation {
   readonly replay: Replay | null
   /** Where tests import the property from; null where there is no such module. */
   readonly testModule: string | null
+  /** What such a test has to name as the service, null for the usual one. */
+  readonly testService: string | null
   /** How many steps the run has. */
   readonly steps: number
   /** How many of them, at the beginning, only set the stage and are told in a line. */

@@ -5,10 +5,11 @@ export function replayCommand({ file, solution }: Replay): string {
 }
 
 /** A vitest test that fails as long as the solution breaks the promise in the recorded run; empty where there is none. */
-export function testSnippet({ property, replay, testModule }: Explanation): readonly string[] {
+export function testSnippet({ property, replay, testModule, testService }: Explanation): readonly string[] {
   if (replay === null || testModule === null) return []
   const { file, solution } = replay
   const claim = property.replaceAll(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase())
+  const options = testService === null ? '' : `, { service: '${testService}' }`
   return [
     `import { readFileSync } from 'node:fs'`,
     `import fc from 'fast-check'`,
@@ -19,7 +20,7 @@ export function testSnippet({ property, replay, testModule }: Explanation): read
     ``,
     `test('${baseOf(file)} stays fixed', () => {`,
     `  const finding = readFinding(readFileSync('${file}', 'utf8'))`,
-    `  fc.assert(${claim}(solution), { examples: [example(finding)], numRuns: 1 })`,
+    `  fc.assert(${claim}(solution${options}), { examples: [example(finding)], numRuns: 1 })`,
     `})`,
   ]
 }

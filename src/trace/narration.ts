@@ -30,4 +30,6 @@ export interface Narration {
   readonly chatter: readonly string[]
   /** The module that exports this lab's properties for test runners, by their names in camel case; null for none. */
   readonly testModule: string | null
+  /** The service that those properties are of where no other is named. */
+  readonly testService?: string
 }

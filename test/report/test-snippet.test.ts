@@ -13,6 +13,14 @@ test.each(names)('the test to paste imports what there is: %s', (property) => {
   expect(Object.keys(forVitest)).toContain(imported)
 })
 
+test('the test to paste names a service that is not the usual one', () => {
+  const options = { colour: false, columns: 100 }
+  expect(renderText({ ...explanation, testService: 'bank' }, options)).toContain(
+    "(solution, { service: 'bank' })",
+  )
+  expect(renderText({ ...explanation, testService: null }, options)).not.toContain('service:')
+})
+
 test('without a module for tests there is none to paste, and the command stays', () => {
   const text = renderText({ ...explanation, testModule: null }, { colour: false, columns: 100 })
   expect(text).toContain('splitbrain replay deposed.json')

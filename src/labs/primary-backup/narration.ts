@@ -13,4 +13,5 @@ export const narration: Narration = {
   outcome: () => null,
   chatter: ['Ping', 'GetView', 'ViewReply'],
   testModule: 'splitbrain/vitest',
+  testService: 'key-value',
 }
