@@ -1,6 +1,6 @@
 import type { Address, Command, Message } from '../port/index.ts'
 import { services, type Service } from '../services/index.ts'
-import type { Entry, Trace } from '../trace/index.ts'
+import { derived, type Entry, type Trace } from '../trace/index.ts'
 
 /* What the runs of several labs have in common: services, servers, crashes, and the calls of clients. */
 
@@ -20,20 +20,20 @@ export function isWrite(trace: Trace, command: Command): boolean {
 }
 
 /** Servers that were there from the start, and those that joined. */
-export function serversOf(trace: Trace): readonly Address[] {
+export const serversOf = derived((trace: Trace): readonly Address[] => {
   const servers = [...trace.setup.servers]
   for (const { cause } of trace.entries) if (cause.kind === 'join') servers.push(cause.node)
   return servers
-}
+})
 
 /** The entry in which each node that crashed did so. */
-export function crashesOf(trace: Trace): ReadonlyMap<Address, number> {
+export const crashesOf = derived((trace: Trace): ReadonlyMap<Address, number> => {
   const crashes = new Map<Address, number>()
   trace.entries.forEach(({ cause }, at) => {
     if (cause.kind === 'crash') crashes.set(cause.node, at)
   })
   return crashes
-}
+})
 
 /** Milliseconds of an entry of a run with a clock. Nodes start at 0, before the clock. */
 export function msOf(trace: Trace, at: number): number {

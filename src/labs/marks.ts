@@ -1,4 +1,4 @@
-import { encodePlain } from '../port/index.ts'
+import { contentOf } from '../port/index.ts'
 import { historyOf, type Call, type Trace } from '../trace/index.ts'
 import { msOf, serviceOf } from './lenses.ts'
 
@@ -13,7 +13,7 @@ export function commonMarksOf(trace: Trace): Set<string> {
   for (const { cause } of trace.entries) {
     if (cause.kind === 'crash') marks.add('crash')
     if (cause.kind !== 'deliver' || cause.message.kind !== 'Request') continue
-    const content = encodePlain(cause.message)
+    const content = contentOf(cause.message)
     if (received.has(content)) marks.add('retry')
     received.add(content)
   }

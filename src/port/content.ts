@@ -2,19 +2,46 @@
  * Text that stands for plain data: equal text, equal content. The order of an object's fields is no content.
  */
 export function contentOf(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return scalar(value)
+  if (typeof value === 'string') return quoted(value)
+  if (typeof value !== 'object' || value === null) return Object.is(value, -0) ? '-0' : String(value)
   if (Array.isArray(value)) return `[${value.map(contentOf).join()}]`
   if (value instanceof Map) {
     return `Map${contentOf([...value].map(contentOf).toSorted())}`
   }
   if (value instanceof Set) return `Set${contentOf([...value].map(contentOf).toSorted())}`
   // What crosses the port is plain: whatever else is an object has fields only.
-  const fields = Object.entries(value as Record<string, unknown>)
-  const inOrder = fields.length > 1 ? fields.toSorted(([a], [b]) => (a < b ? -1 : 1)) : fields
-  return `{${inOrder.map(([field, content]) => `${JSON.stringify(field)}:${contentOf(content)}`).join()}}`
+  return contentOfFields(value as Readonly<Record<string, unknown>>)
 }
 
-function scalar(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value)
-  return Object.is(value, -0) ? '-0' : String(value)
+function contentOfFields(fields: Readonly<Record<string, unknown>>): string {
+  const keys = Object.keys(fields)
+  if (!isSorted(keys)) keys.sort((a, b) => (a < b ? -1 : 1))
+  let text = ''
+  for (const key of keys) text += `${text === '' ? '' : ','}${quoted(key)}:${contentOf(fields[key])}`
+  return `{${text}}`
+}
+
+function isSorted(keys: readonly string[]): boolean {
+  let last = ''
+  for (const key of keys) {
+    if (key < last) return false
+    last = key
+  }
+  return true
+}
+
+/** Names of fields, addresses and values of a run are few and come again and again. */
+const quotes = new Map<string, string>()
+const quotesMax = 4_096
+const quotedLengthMax = 32
+
+function quoted(text: string): string {
+  const known = quotes.get(text)
+  if (known !== undefined) return known
+  const quote = JSON.stringify(text)
+  if (text.length <= quotedLengthMax) {
+    if (quotes.size >= quotesMax) quotes.clear()
+    quotes.set(text, quote)
+  }
+  return quote
 }

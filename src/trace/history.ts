@@ -1,4 +1,5 @@
 import type { Address, Command, Result } from '../port/index.ts'
+import { derived } from './derived.ts'
 import type { Trace } from './trace.ts'
 
 /** A call of a client, from the entry that invoked it to the entry that finished it. */
@@ -14,11 +15,15 @@ export interface Call {
 }
 
 /** The calls of a trace in the order of their invocation. */
-export function historyOf(trace: Pick<Trace, 'entries'>): readonly Call[] {
+export const historyOf = derived(callsIn)
+
+function callsIn(trace: Pick<Trace, 'entries'>): readonly Call[] {
   const calls: Call[] = []
   const openByClient = new Map<Address, number>()
   const countByClient = new Map<Address, number>()
-  trace.entries.forEach(({ cause, effects }, at) => {
+  let at = -1
+  for (const { cause, effects } of trace.entries) {
+    at += 1
     if (cause.kind === 'invoke') {
       const number = (countByClient.get(cause.client) ?? 0) + 1
       countByClient.set(cause.client, number)
@@ -41,6 +46,6 @@ export function historyOf(trace: Pick<Trace, 'entries'>): readonly Call[] {
       calls[open] = { ...call, outcome: { kind: 'returned', at, result: effect.result } }
       openByClient.delete(effect.client)
     }
-  })
+  }
   return calls
 }

@@ -1,4 +1,4 @@
-import type { Entry, Trace } from '../../trace/index.ts'
+import { derived, type Entry, type Trace } from '../../trace/index.ts'
 import { countIn, deliveredTo, fieldOf, isCount } from '../lenses.ts'
 import type { Address, Message, View } from './index.ts'
 
@@ -60,9 +60,11 @@ export interface Announced {
  * The views that the view server announced, in the order in which it did. Of two with one number the first
  * counts.
  */
-export function announcedViews(trace: Trace): readonly Announced[] {
+export const announcedViews = derived((trace: Trace): readonly Announced[] => {
   const announced = new Map<number, Announced>()
-  trace.entries.forEach((entry, at) => {
+  let at = -1
+  for (const entry of trace.entries) {
+    at += 1
     const ping = pingDelivered(entry)
     const acked = ping === null ? undefined : announced.get(ping.number)
     if (acked !== undefined && acked.ackedAt === null && acked.view.primary === ping?.from) {
@@ -72,6 +74,6 @@ export function announcedViews(trace: Trace): readonly Announced[] {
       if (view.number >= 1 && !announced.has(view.number))
         announced.set(view.number, { view, at, ackedAt: null })
     }
-  })
+  }
   return [...announced.values()]
-}
+})

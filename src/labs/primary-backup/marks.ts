@@ -45,9 +45,10 @@ export function marksOf(trace: Trace): ReadonlySet<string> {
   markOldMessages(marks, trace, views)
   for (const { cause, effects } of trace.entries) {
     if (cause.kind === 'crash' || cause.kind === 'join') marks.add(cause.kind)
-    // A state of no writes is what every server begins with.
-    if (effects.some((effect) => effect.kind === 'snapshot-restored' && effect.writes > 0))
-      marks.add('state transfer')
+    for (const effect of effects) {
+      // A state of no writes is what every server begins with.
+      if (effect.kind === 'snapshot-restored' && effect.writes > 0) marks.add('state transfer')
+    }
   }
   return marks
 }
@@ -101,9 +102,12 @@ function markRequests(marks: Set<Mark>, trace: Trace, views: readonly Announced[
   const seen = new Set<string>()
   /** Who had the request as the primary, by id. */
   const primaryOf = new Map<string, Address>()
-  for (const [at, { cause }] of trace.entries.entries()) {
-    const request = cause.kind === 'deliver' ? requestIn(cause.message) : null
-    if (cause.kind !== 'deliver' || request === null) continue
+  let at = -1
+  for (const { cause } of trace.entries) {
+    at += 1
+    if (cause.kind !== 'deliver') continue
+    const request = requestIn(cause.message)
+    if (request === null) continue
     if (seen.has(request.id)) marks.add('retry')
     seen.add(request.id)
     const newest = newestAt(views, at)
@@ -116,15 +120,20 @@ function markRequests(marks: Set<Mark>, trace: Trace, views: readonly Announced[
 }
 
 function markOldMessages(marks: Set<Mark>, trace: Trace, views: readonly Announced[]): void {
-  const servers = new Set(serversOf(trace))
+  const servers = serversOf(trace)
   const sentAt = new Map<Message, number>()
-  for (const [at, { cause, effects }] of trace.entries.entries()) {
-    if (cause.kind === 'deliver' && servers.has(cause.from) && servers.has(cause.to)) {
+  let at = -1
+  for (const { cause, effects } of trace.entries) {
+    at += 1
+    if (cause.kind === 'deliver' && servers.includes(cause.from) && servers.includes(cause.to)) {
       const sent = sentAt.get(cause.message) ?? lastSentAt(trace, cause, at)
-      if (sent < (newestAt(views, at)?.at ?? -1)) marks.add('old message')
+      if (sent < (newestAt(views, at)?.at ?? -1)) {
+        marks.add('old message')
+        return
+      }
     }
     for (const effect of effects) {
-      if (effect.kind === 'sent' && servers.has(effect.from) && servers.has(effect.to))
+      if (effect.kind === 'sent' && servers.includes(effect.from) && servers.includes(effect.to))
         sentAt.set(effect.message, at)
     }
   }
@@ -148,5 +157,9 @@ function lastSentAt(trace: Trace, { from, to, message }: Delivery, at: number): 
 
 /** The latest view that was announced in an entry before `at`. */
 function newestAt(views: readonly Announced[], at: number): Announced | null {
-  return views.findLast((announced) => announced.at < at) ?? null
+  for (let i = views.length - 1; i >= 0; i -= 1) {
+    const announced = views[i]
+    if (announced !== undefined && announced.at < at) return announced
+  }
+  return null
 }
