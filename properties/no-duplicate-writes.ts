@@ -50,7 +50,9 @@ const monitor: Monitor<Invoked, Writes> = {
 function judge(trace: Trace): Verdict {
   const invokedAt = new Map<string, number[]>()
   const executedAt = new Map<string, number[]>()
-  for (const [at, { cause, effects }] of trace.entries.entries()) {
+  let at = -1
+  for (const { cause, effects } of trace.entries) {
+    at += 1
     if (cause.kind === 'invoke') note(invokedAt, contentOf(cause.command), at)
     for (const effect of effects) {
       if (effect.kind !== 'executed' || !effect.write) continue

@@ -41,7 +41,9 @@ interface Announced {
 
 function judge(trace: Trace): Verdict {
   const views = new Map<number, Announced>()
-  for (const [at, entry] of trace.entries.entries()) {
+  let at = -1
+  for (const entry of trace.entries) {
+    at += 1
     const violated = judgeViews(entry, at, views) ?? judgeReplies(trace.entries, trace.setup, at, views)
     if (violated !== null) return violated
   }

@@ -31,6 +31,11 @@ export interface Specification {
   readonly service: Service
   readonly model: Model<unknown, Asked, Result>
   readonly operationOf: (call: Call) => CallOperation
+  /**
+   * Whether the calls have taken effect in the order of their returns: most histories have, and it takes no search to
+   * see. False says nothing.
+   */
+  readonly isInOrderOfReturns: (history: readonly Call[]) => boolean
   /** What the call may return after these others, each once; none where nobody has decided it. */
   readonly resultsAfter: (order: readonly CallOperation[], call: Call) => readonly Result[]
 }
@@ -42,6 +47,7 @@ export function specificationOf(trace: Trace): Specification {
     service,
     model: modelOf(service),
     operationOf: (call) => operationOf(call, askedOf(call)),
+    isInOrderOfReturns: (history) => isInOrderOfReturns(service, history),
     resultsAfter: (order, call) => resultsAfter(service, order, askedOf(call)),
   }
 }
@@ -106,6 +112,22 @@ function decisionsOf(trace: Trace): ReadonlyMap<string, readonly Decision[]> {
 }
 
 // --- what follows
+
+function isInOrderOfReturns({ initial, execute, decide }: Service, history: readonly Call[]): boolean {
+  // Outcomes that are decided have an order of their own.
+  if (decide !== undefined) return false
+  const returned = history.flatMap(({ command, outcome }) =>
+    outcome.kind === 'returned' ? [{ command, at: outcome.at, result: outcome.result }] : [],
+  )
+  returned.sort((a, b) => a.at - b.at)
+  let state = initial
+  for (const { command, result } of returned) {
+    const next = execute(state, command)
+    if (!isSame(next.result, result)) return false
+    state = next.state
+  }
+  return true
+}
 
 function resultsAfter(
   service: Service,

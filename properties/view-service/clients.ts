@@ -27,7 +27,9 @@ export function judgeClients(trace: Trace): Violated | null {
       { told: null, disturbed: true, askedAt: null, asked: [] },
     ]),
   )
-  for (const [at, entry] of trace.entries.entries()) {
+  let at = -1
+  for (const entry of trace.entries) {
+    at += 1
     const client = clientOf(entry)
     const asking = askingOf.get(client)
     if (asking === undefined) continue
@@ -52,7 +54,7 @@ function clientOf({ cause }: Entry): string {
 }
 
 function follow(asking: Asking, client: string, entry: Entry, at: number): void {
-  const isFinished = entry.effects.some(({ kind }) => kind === 'finished')
+  const isFinished = hasFinished(entry)
   if (entry.cause.kind === 'invoke') {
     asking.disturbed = asking.told === null
     asking.askedAt = null
@@ -66,6 +68,11 @@ function follow(asking: Asking, client: string, entry: Entry, at: number): void 
   if (!isFinished) return
   if (asking.disturbed || asking.askedAt === null) asking.asked = []
   else asking.asked.push(asking.askedAt)
+}
+
+function hasFinished({ effects }: Entry): boolean {
+  for (const { kind } of effects) if (kind === 'finished') return true
+  return false
 }
 
 /** Whether the entry gives the client cause to ask. Takes note of the view it tells. */

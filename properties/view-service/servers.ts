@@ -32,7 +32,9 @@ export function judgeServers(trace: Trace): Violated | null {
   const servingOf = new Map(
     serversOf(trace).map((server): [string, Serving] => [server, { told: null, seen: new Set(), taken: [] }]),
   )
-  for (const [at, entry] of trace.entries.entries()) {
+  let at = -1
+  for (const entry of trace.entries) {
+    at += 1
     const server =
       entry.cause.kind === 'deliver' ? entry.cause.to : 'node' in entry.cause ? entry.cause.node : ''
     const serving = servingOf.get(server)
@@ -75,6 +77,7 @@ function answer(serving: Serving, server: string, { effects }: Entry): readonly 
     if (effect.kind !== 'sent' || effect.from !== server) continue
     if (effect.message.kind === 'Refusal') serving.taken = []
     const id = replyIn(effect.message)?.id
+    if (id === undefined) continue
     const taken = serving.taken.find((request) => request.id === id)
     if (taken === undefined || taken.answered) continue
     taken.answered = true

@@ -21,8 +21,10 @@ interface Told {
 export function judgeViews(trace: Trace): Violated | null {
   const servers = new Set(serversOf(trace))
   const told: Told = { newest: { number: 0, primary: null, backup: null }, at: 0, acked: 0, heard: new Set() }
-  for (const [at, entry] of trace.entries.entries()) {
-    hear(told, servers, entry)
+  let at = -1
+  for (const entry of trace.entries) {
+    at += 1
+    if (entry.cause.kind === 'deliver' && entry.cause.to === viewServer) hear(told, servers, entry)
     for (const effect of entry.effects) {
       if (effect.kind !== 'sent' || effect.from !== viewServer || effect.message.kind !== 'ViewReply')
         continue
