@@ -86,25 +86,36 @@ export class ConcreteSearch {
     return null
   }
 
-  /** Takes the choice that is written there in the state `before`. Returns -1 - i where it breaks the promise i. */
+  /**
+   * Takes the choice that is written there in the state `before`. Returns 1; 0 where nothing comes of it; -1 - i where it
+   * breaks the promise i.
+   */
   #take(node: number, choices: Int32Array, at: number, count: number): number {
     const ints = this.#ints
     const before = this.#before
     const last = this.configurations.length
     for (let i = 0; i <= last; i += 1) ints[i] = before[i] ?? 0
-    ints[node] = choices[at] ?? 0
-    const sendsAt = at + 4
-    for (let i = sendsAt; i < sendsAt + count; i += 2) {
-      const to = choices[i] ?? 0
-      const configurations = this.configurations[to]
-      if (configurations !== undefined && ints[to] !== undefined && ints[to] >= 0)
-        ints[to] = configurations.withMails(ints[to], choices[i + 1] ?? 0)
-    }
+    const target = choices[at] ?? 0
     const seen = choices[at + 2] ?? 0
-    if (seen < 0) return 0
-    const next = this.model.monitors.next(before[last] ?? 0, seen)
-    ints[last] = next
-    return Math.min(next, 0)
+    let isNew = target !== before[node]
+    if (seen >= 0) {
+      const next = this.model.monitors.next(before[last] ?? 0, seen)
+      if (next < 0) return next
+      isNew ||= next !== before[last]
+      ints[last] = next
+    }
+    // An offence that nobody judges ends the run.
+    if (target < 0) return 0
+    ints[node] = target
+    const end = at + 4 + count
+    for (let i = at + 4; i < end; i += 2) {
+      const to = choices[i] ?? 0
+      const known = ints[to] ?? 0
+      const grown = this.configurations[to]?.withMails(known, choices[i + 1] ?? 0) ?? known
+      isNew ||= grown !== known
+      ints[to] = grown
+    }
+    return isNew ? 1 : 0
   }
 
   #broken(judgement: number, state: number, node: number, outcome: number): Ending {
@@ -127,7 +138,7 @@ export class ConcreteSearch {
       const list = listOf(this.#before[index] ?? 0)
       const end = choices.endOf(list)
       for (let at = choices.startOf(list); at < end; at += 4 + (choices.ints[at + 3] ?? 0)) {
-        if (this.#take(index, choices.ints, at, choices.ints[at + 3] ?? 0) < 0) continue
+        if (this.#take(index, choices.ints, at, choices.ints[at + 3] ?? 0) <= 0) continue
         if (goal.every((value, i) => value === this.#ints[i]))
           return this.model.outcomeOf(index, choices.ints[at + 1] ?? 0).step
       }

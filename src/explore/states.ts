@@ -2,6 +2,7 @@
 export const statesLimit = (1 << 26) - (1 << 16)
 const idMask = (1 << 26) - 1
 
+const fastGrowthMax = 1 << 21
 const chunkBits = 14
 const chunkStates = 1 << chunkBits
 
@@ -79,7 +80,8 @@ export class States {
   }
 
   #grow(): void {
-    const mask = this.#mask * 2 + 1
+    // Small tables grow faster: to fill them again is most of what they cost.
+    const mask = this.#mask < fastGrowthMax ? this.#mask * 4 + 3 : this.#mask * 2 + 1
     const slots = new Int32Array(mask + 1)
     const ints = new Int32Array(this.width)
     for (let id = 0; id < this.#count; id += 1) {
