@@ -49,7 +49,8 @@ function oneByOneTable(): Table {
   const sizes: readonly (Size & { readonly isCopied: boolean })[] = [
     { servers: 1, clients: 2, ops: 1, views: 2, isCopied: true },
     { servers: 2, clients: 1, ops: 1, views: 1, isCopied: true },
-    { servers: 2, clients: 1, ops: 1, views: 2, isCopied: false },
+    { servers: 2, clients: 1, ops: 1, views: 3, isCopied: false },
+    { servers: 2, clients: 2, ops: 1, views: 1, isCopied: false },
   ]
   const rows = sizes.map((size) => {
     const copying: Measured[] = []

@@ -12,6 +12,8 @@ export interface TinyScope {
   /** Servers that may crash, and fresh ones that may join, at any time. */
   readonly crashes: readonly Address[]
   readonly joins: readonly Address[]
+  /** More are not looked at: then `isWhole` is false. */
+  readonly worldsMax: number
 }
 
 /** What can be seen of all runs of a scope, as texts. */
@@ -23,22 +25,29 @@ export interface Reached {
   readonly histories: ReadonlySet<string>
 }
 
+export interface Enumerated extends Reached {
+  /** By history, the fewest steps that lead to it. */
+  readonly stepsTo: ReadonlyMap<string, number>
+  readonly isWhole: boolean
+}
+
 /** Every state that can be reached in an ordinary world: each is built from the beginning, step by step. */
-export function enumerate(subject: Subject, scope: TinyScope): Reached {
+export function enumerate(subject: Pick<Subject, 'cast' | 'machine'>, scope: TinyScope): Enumerated {
   const worlds = new Set<string>()
   const nodes = new Set<string>()
-  const histories = new Set<string>()
+  const stepsTo = new Map<string, number>()
   const queue: (readonly Step[])[] = [[]]
   // The shortest first: each world is built from its beginning.
   for (const steps of queue) {
     const seen = play(subject, scope, steps)
     if (seen === null || worlds.has(seen.world)) continue
     worlds.add(seen.world)
-    histories.add(seen.history)
+    if (!stepsTo.has(seen.history)) stepsTo.set(seen.history, steps.length)
     for (const node of seen.nodes) nodes.add(node)
+    if (worlds.size > scope.worldsMax) return { worlds, nodes, histories: new Set(), stepsTo, isWhole: false }
     for (const step of seen.enabled) queue.push([...steps, step])
   }
-  return { worlds, nodes, histories }
+  return { worlds, nodes, histories: new Set(stepsTo.keys()), stepsTo, isWhole: true }
 }
 
 interface Seen {
@@ -48,7 +57,11 @@ interface Seen {
   readonly enabled: readonly Step[]
 }
 
-function play(subject: Subject, scope: TinyScope, steps: readonly Step[]): Seen | null {
+function play(
+  subject: Pick<Subject, 'cast' | 'machine'>,
+  scope: TinyScope,
+  steps: readonly Step[],
+): Seen | null {
   const objects = new Map<Address, object>()
   const apps = new Map<Address, Application>()
   const world = new World(scope.setup, watched(subject.cast, objects, apps), subject.machine)

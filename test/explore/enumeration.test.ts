@@ -82,6 +82,7 @@ function tinyScopeOf({ setup, calls, horizon }: Scope): TinyScope {
     isBeyond: (message) => (horizon?.of(message) ?? 0) > (horizon?.max ?? 0),
     crashes: [],
     joins: [],
+    worldsMax: 100_000,
   }
 }
 

@@ -8,10 +8,12 @@ import { encodePlain } from '../../src/port/index.ts'
 import type { Entry } from '../../src/trace/index.ts'
 import { historyText, nodeTextOf, type Reached } from './brute-force.ts'
 
+type Explorable = Pick<Subject, 'cast' | 'machine' | 'judgements'>
+
 const limits = { statesMax: 1_000_000, depthMax: 1_000, onProgress() {} }
 
 /** What a search reaches that leaves nothing out, told as the enumeration tells it. */
-export function reachedOneByOne(subject: Subject, scope: Scope): Reached {
+export function reachedOneByOne(subject: Explorable, scope: Scope): Reached {
   const model = modelOf(subject, scope)
   const search = new ConcreteSearch(model)
   mustComplete(search.run(limits))
@@ -37,7 +39,7 @@ export function reachedOneByOne(subject: Subject, scope: Scope): Reached {
 
 /** What the search reaches that takes states together which nobody can tell apart. */
 export function reachedTogether(
-  subject: Subject,
+  subject: Explorable,
   scope: Scope,
 ): Omit<Reached, 'worlds'> & { states: number } {
   const model = modelOf(subject, scope)
@@ -58,7 +60,7 @@ export function reachedTogether(
   return { nodes, histories, states: search.frontier.count }
 }
 
-function modelOf(subject: Subject, scope: Scope): Model {
+function modelOf(subject: Explorable, scope: Scope): Model {
   const judgements = monitoredOf(subject.judgements).filter(({ name }) => name === 'linearizable')
   return new Model({ ...subject, judgements }, scope, 'at once')
 }
