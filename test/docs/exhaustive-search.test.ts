@@ -17,7 +17,7 @@ test('the page on exhaustive search shows what its commands print', () => {
     const { out, err } = splitbrain(words, scratch())
     expect([command, (out + err).slice(0, shown.length)]).toEqual([command, shown])
   }
-})
+}, 180_000)
 
 test('the page names the options that the command has', () => {
   const { out } = splitbrain(['explore', '--help'])
