@@ -1,5 +1,6 @@
 import { judgements } from '../properties/index.ts'
-import type { Subject } from './hunt/index.ts'
+import { smallCalls } from './explore/index.ts'
+import type { SmallScopes, Subject } from './hunt/index.ts'
 import type { Lab } from './labs/index.ts'
 import type { Guard } from './port/index.ts'
 import type { Service } from './services/index.ts'
@@ -24,6 +25,12 @@ export function subjectOf(lab: Lab, service: Service, solution: object, guard: G
     cast: lab.cast(solution, guard),
     machine: service,
     judgements: ofLab,
+    small: service.decide === undefined ? smallScopesOf(lab, service) : null,
     marksOf,
   }
+}
+
+function smallScopesOf({ horizon }: Lab, service: Service): SmallScopes {
+  const seen = service.seen ?? service
+  return { calls: (clients, perClient) => smallCalls(seen, clients, perClient), horizon: horizon ?? null }
 }

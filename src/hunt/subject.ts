@@ -3,6 +3,7 @@ import { play, trySteps, type Arena, type Minimiser, type Run } from '../schedul
 import type { Judgement, Step, Trace } from '../trace/index.ts'
 import { World, type StateMachine } from '../world/index.ts'
 import { createMinimiser } from './minimise.ts'
+import type { SmallScopes } from './scopes.ts'
 
 /** An implementation and everything that is needed to judge it. */
 export interface Subject {
@@ -10,6 +11,8 @@ export interface Subject {
   readonly cast: Cast
   readonly machine: StateMachine
   readonly judgements: readonly Judgement[]
+  /** For trying everything in small scopes; null where that says nothing: where the service decides. */
+  readonly small: SmallScopes | null
   readonly marksOf: (trace: Trace) => ReadonlySet<string>
 }
 

@@ -2,7 +2,7 @@ import fc, { type Arbitrary } from 'fast-check'
 import type { Address, Command } from '../port/index.ts'
 import type { Setup } from '../trace/index.ts'
 import type { Operation } from './plan.ts'
-import { createRandom } from './random.ts'
+import type { Random } from './random.ts'
 
 /** What a lab says about the runs it wants. */
 export interface Arena {
@@ -20,50 +20,53 @@ export interface Arena {
   readonly draw: (tag: string, choose: (n: number) => number) => Command
 }
 
-/** Faults and calls of a timed run fall into this time, in virtual ms. */
+/** Faults and calls of a run fall into this time, in virtual ms. */
 export const horizonMs = 1_000
 const callsPerClientMax = 6
 
-/** Nodes for a run of the arena. */
-export function setups(arena: Arena): Arbitrary<Setup> {
+/** What fast-check draws: nodes, and the seed from which everything else comes. Few draws, since each costs it a lot. */
+export function sources(arena: Arena): Arbitrary<{ readonly setup: Setup; readonly seed: number }> {
   return fc
-    .record({ servers: fc.constantFrom(...arena.servers), clients: fc.constantFrom(...arena.clients) })
-    .map(({ servers, clients }) => ({
-      lab: arena.lab,
-      service: arena.service,
-      servers: addresses('s', servers),
-      clients: addresses('c', clients),
-    }))
+    .record({
+      servers: fc.constantFrom(...arena.servers),
+      clients: fc.constantFrom(...arena.clients),
+      seed: fc.noBias(fc.nat(0x7fffffff)),
+    })
+    .map(({ servers, clients, seed }) => ({ setup: setupOf(arena, servers, clients), seed }))
+}
+
+export function setupOf({ lab, service }: Arena, servers: number, clients: number): Setup {
+  return { lab, service, servers: addresses('s', servers), clients: addresses('c', clients) }
 }
 
 function addresses(prefix: string, count: number): Address[] {
   return Array.from({ length: count }, (_, i) => `${prefix}${i + 1}`)
 }
 
-/** Of a plan's randomness. */
-export function seeds(): Arbitrary<number> {
-  return fc.noBias(fc.nat(0x7fffffff))
+/** Calls spread over the horizon, so that they meet the faults. Now and then a call repeats the one before it. */
+export function drawOperations(arena: Arena, { clients }: Setup, random: Random): Operation[] {
+  const count = random.between(1, callsPerClientMax * clients.length)
+  return drawCalls(
+    arena,
+    Array.from({ length: count }, () => ({ client: random.oneOf(clients), ms: random.below(horizonMs + 1) })),
+    random,
+  )
 }
 
-/** Calls spread over the horizon, so that they meet the faults. Now and then a call repeats the one before it. */
-export function operations(arena: Arena, setup: Setup): Arbitrary<Operation[]> {
-  const call = fc.record({
-    client: fc.constantFrom(...setup.clients),
-    ms: fc.noBias(fc.integer({ min: 0, max: horizonMs })),
-    seed: seeds(),
-  })
-  return fc
-    .array(call, { minLength: 1, maxLength: callsPerClientMax * setup.clients.length, size: 'max' })
-    .map((calls) => {
-      const sorted = calls.toSorted((a, b) => a.ms - b.ms)
-      let previous: Command | null = null
-      return sorted.map(({ client, ms, seed }, i): Operation => {
-        const random = createRandom(seed)
-        const repeated = random.below(8) === 0 ? previous : null
-        const command = repeated ?? arena.draw(tag(i), random.below)
-        previous = command
-        return { client, command, at: { ms } }
-      })
+/** A command for each of these calls. */
+export function drawCalls(
+  arena: Arena,
+  calls: readonly { readonly client: Address; readonly ms: number }[],
+  random: Random,
+): Operation[] {
+  let previous: Command | null = null
+  return calls
+    .toSorted((a, b) => a.ms - b.ms)
+    .map(({ client, ms }, i): Operation => {
+      const repeated = random.below(8) === 0 ? previous : null
+      const command = repeated ?? arena.draw(tag(i), random.below)
+      previous = command
+      return { client, command, at: { ms } }
     })
 }
 

@@ -45,6 +45,7 @@ export class Enabled {
   /** Brings it up to date with what has happened. A message that was delivered stays, until it is taken out. */
   absorb({ cause, effects }: Entry): void {
     if (cause.kind === 'timer') this.#forgetTimer(cause.node, cause.name)
+    if (cause.kind === 'crash') this.#forgetNode(cause.node)
     for (const effect of effects) {
       if (effect.kind === 'sent') {
         const { from, to, message } = effect
@@ -70,6 +71,10 @@ export class Enabled {
     const first = { to, kind, count: 1 }
     ofSender.push(first)
     return first
+  }
+
+  #forgetNode(node: Address): void {
+    for (const timer of this.timers.filter((each) => each.node === node)) this.#forgetTimer(node, timer.name)
   }
 
   #forgetTimer(node: Address, name: string): void {

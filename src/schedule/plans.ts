@@ -1,21 +1,37 @@
-import fc, { type Arbitrary } from 'fast-check'
-import { setups, type Arena } from './arena.ts'
+import type { Arbitrary } from 'fast-check'
+import { sources, type Arena } from './arena.ts'
 import type { Plan } from './plan.ts'
+import { createRandom } from './random.ts'
+import type { Probe } from './schedulers/scheduler-kind.ts'
 import { schedulerOf, type SchedulerName } from './schedulers/registry.ts'
+
+/** Each as often as it is listed. */
+const usual: readonly SchedulerName[] = ['timed', 'walk', 'walk', 'walk']
 
 /** The usual mix of plans. */
 export function plans(arena: Arena): Arbitrary<Plan> {
-  return setups(arena).chain((setup) =>
-    fc.oneof(
-      { weight: 1, arbitrary: schedulerOf('timed').plans(arena, setup) },
-      { weight: 3, arbitrary: schedulerOf('walk').plans(arena, setup) },
-    ),
-  )
+  return plansOf(arena, ...usual)
 }
 
 /** Plans for these schedulers, each as often as it is named. */
 export function plansOf(arena: Arena, ...names: readonly SchedulerName[]): Arbitrary<Plan> {
-  return setups(arena).chain((setup) =>
-    fc.oneof(...names.map((name) => schedulerOf(name).plans(arena, setup))),
-  )
+  return sources(arena).map(({ setup, seed }) => {
+    const random = createRandom(seed)
+    const draft = schedulerOf(random.oneOf(names)).draw(arena, setup, random)
+    return { setup, seed: random.below(0x7fffffff), ...draft }
+  })
+}
+
+/**
+ * Plans made for the solution that `probe` plays, where the scheduler makes such, best first; null where it draws them
+ * for any solution alike.
+ */
+export function tailoredPlans(
+  arena: Arena,
+  name: SchedulerName,
+  probe: Probe,
+  seed: number,
+): Iterator<Plan> | null {
+  const plansFor = schedulerOf(name).tailored
+  return plansFor === undefined ? null : plansFor(arena, probe, createRandom(seed))[Symbol.iterator]()
 }

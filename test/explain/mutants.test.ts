@@ -11,7 +11,7 @@ import { subjectOfRow } from '../mutants/hunting.ts'
 import { primaryBackupMutants } from '../mutants/primary-backup/index.ts'
 
 /** The rule that each wrong variant must be said to break, in whatever run it first shows. */
-const expected: Readonly<Record<string, string>> = {
+const expected: Readonly<Record<string, string | readonly string[]>> = {
   VS1: 'rule-6',
   VS2: 'rule-6',
   VS4: 'rule-6',
@@ -28,7 +28,8 @@ const expected: Readonly<Record<string, string>> = {
   P17: 'at-most-once',
   R1: 'rule-4',
   R3: 'rule-4',
-  R4: 'rule-2',
+  // It may take part in an old view, or take over the state of one.
+  R4: ['rule-2', 'rule-3'],
   R7: 'rule-3',
   B1: 'rule-3',
   B2: 'rule-3',
@@ -60,7 +61,8 @@ const expected: Readonly<Record<string, string>> = {
   CS4: 'same-order',
   CS5: 'rule-7',
   CS6: 'rule-5',
-  CS7: 'rule-2',
+  // What was answered is missing, or the state that was given did not have it.
+  CS7: ['rule-2', 'rule-5'],
   CS8: 'rule-5',
   CS10: 'decided-once',
   LT1: 'rule-5',
@@ -115,12 +117,12 @@ function firstFailure(id: string, replicated: string | null): Explanation | null
   return null
 }
 
-describe.each(Object.entries(expected))('%s', (id, rule) => {
-  test(`is said to break ${rule}`, () => {
+describe.each(Object.entries(expected))('%s', (id, rules) => {
+  test(`is said to break ${String(rules)}`, () => {
     const explanation = firstFailure(id, null)
     if (explanation === null)
       throw new Error(`no run in ${seeds.length} times ${plansMax} shows what is wrong with ${id}`)
-    expect(explanation.diagnosis?.rule, explanation.diagnosis?.sentence).toBe(rule)
+    expect([rules].flat(), explanation.diagnosis?.sentence).toContain(explanation.diagnosis?.rule)
     // Whatever the run: it is told on one page.
     const lines = renderText(explanation, { colour: false, columns: 100 }).split('\n')
     expect(lines.length).toBeLessThanOrEqual(120)

@@ -56,6 +56,10 @@ function walk(arena: Arena, setup: Setup, choices: Choices): Walk {
   return {
     kind: 'walk',
     stepsMax: choices.of([120, 240, 400]),
+    stage: null,
+    habits: [],
+    pauses: [],
+    late: [],
     warmUpSteps: choices.of([0, 20, 40]),
     timerPercent: choices.of([3, 8, 15, 30]),
     lossPercent: choices.of([0, 5, 20]),

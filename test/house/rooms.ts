@@ -43,7 +43,7 @@ export const rooms: readonly Room[] = [
   },
   {
     path: 'src/hunt',
-    mayImport: ['src/schedule', 'src/world', 'src/trace', 'src/port'],
+    mayImport: ['src/schedule', 'src/explore', 'src/world', 'src/trace', 'src/port'],
     packages: [],
     isPure: true,
     isGeneral: true,

@@ -54,7 +54,7 @@ describe('a hunt', () => {
   })
 
   test('that is too short to see anything says so, and not that all is well', () => {
-    const kinds = hunt(subject(reference), quietly(1)).outcomes.map(({ verdict }) => verdict.kind)
+    const kinds = hunt(subject(reference), quietly(1, 2)).outcomes.map(({ verdict }) => verdict.kind)
     expect(kinds).toContain('vacuous')
   })
 

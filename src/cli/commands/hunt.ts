@@ -5,6 +5,7 @@ import type { Program } from '../../grade/solution/index.ts'
 import type { Finding, Outcome } from '../../hunt/index.ts'
 import type { Lab } from '../../labs/index.ts'
 import { askChild, tellEnding } from '../child.ts'
+import { confidenceText, effortText } from '../confidence.ts'
 import { exitCodes, gravest, UsageError, type ExitCode } from '../exit-codes.ts'
 import { replayFinding, saveFinding } from '../findings.ts'
 import { labOf, tellLessons } from '../lab.ts'
@@ -59,7 +60,7 @@ async function huntCommand(solution: string, options: HuntOptions): Promise<Exit
   checkProperties(lab.name, options.property ?? [])
   const outcomes: Outcome[] = []
   const sightings: Finding[] = []
-  let summary: HuntSummary | null = null
+  const hunted: HuntSummary[] = []
   const line = new ProgressLine()
   const job = {
     kind: 'hunt',
@@ -71,7 +72,7 @@ async function huntCommand(solution: string, options: HuntOptions): Promise<Exit
   const ending = await askChild(request, usualLimits, (event) => {
     if (event.kind === 'outcome') outcomes.push(event.outcome)
     else if (event.kind === 'sighting') sightings.push(event.finding)
-    else if (event.kind === 'hunted') summary = event.summary
+    else if (event.kind === 'hunted') hunted.push(event.summary)
     else if (event.kind === 'progress') line.update(progressText('hunt', event.progress, options.budget))
   })
   line.clear()
@@ -84,7 +85,10 @@ async function huntCommand(solution: string, options: HuntOptions): Promise<Exit
     found.push(...sightings)
     codes.push(exitCodes.unusable)
   }
-  tellSummary(summary, lab, options.seed)
+  const [summary = null] = hunted
+  if (summary !== null) tellSummary(summary, lab, options.seed)
+  if (summary !== null && codes.every((code) => code === exitCodes.held))
+    print(`\n${confidenceText(summary)}`)
   for (const finding of found) await tellFinding(finding, solution, program)
   return gravest(codes)
 }
@@ -126,12 +130,9 @@ function tellOutcome({ property, verdict, schedules }: Outcome): ExitCode {
   }
 }
 
-function tellSummary(summary: HuntSummary | null, lab: Lab, seedUsed: number): void {
-  if (summary === null) return
-  const { schedules, steps, marks } = summary
-  print(
-    `\n${counted(schedules, 'schedule')}, ${counted(steps, 'step')}, seed ${seedUsed}. In how many schedules:`,
-  )
+function tellSummary(summary: HuntSummary, lab: Lab, seedUsed: number): void {
+  const { marks } = summary
+  print(`\n${effortText(summary, seedUsed)} In how many schedules:`)
   const seen = Object.entries(marks).toSorted(([, a], [, b]) => b - a)
   print(seen.map(([mark, count]) => `  ${number(count).padStart(7)} ${mark}`).join('\n'))
   tellLessons(lab, (mark) =>

@@ -1,7 +1,6 @@
-import fc from 'fast-check'
 import type { Address } from '../../port/index.ts'
 import type { Moment } from '../moment.ts'
-import { moments } from './arbitraries.ts'
+import { drawMoment } from './draws.ts'
 import type { FaultKind } from './fault-kind.ts'
 
 /** A node stops for good. */
@@ -13,12 +12,11 @@ export interface Crash {
 
 export const crash: FaultKind<Crash> = {
   kind: 'crash',
-  arbitrary: (scope) =>
-    fc.record({
-      kind: fc.constant('crash' as const),
-      node: fc.constantFrom(...scope.servers),
-      at: moments(scope),
-    }),
+  draw: (scope, random) => ({
+    kind: 'crash',
+    node: random.oneOf(scope.servers),
+    at: drawMoment(scope, random),
+  }),
   begins: (fault) => fault.at,
   ends: () => 'never',
   step: (fault) => ({ kind: 'crash', node: fault.node }),

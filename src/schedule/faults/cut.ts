@@ -1,7 +1,6 @@
-import fc from 'fast-check'
 import type { Address } from '../../port/index.ts'
 import type { Moment } from '../moment.ts'
-import { moments, periodEnds } from './arbitraries.ts'
+import { drawEnd, drawMoment, nodesOf } from './draws.ts'
 import type { FaultKind } from './fault-kind.ts'
 
 /** A link carries nothing, one way or both ways. */
@@ -16,24 +15,17 @@ export interface Cut {
 
 export const cut: FaultKind<Cut> = {
   kind: 'cut',
-  arbitrary: (scope) => {
-    const nodes = [...scope.fixed, ...scope.servers, ...scope.clients]
-    return fc
-      .record({
-        from: fc.nat(nodes.length - 1),
-        by: fc.integer({ min: 1, max: nodes.length - 1 }),
-        bothWays: fc.boolean(),
-        at: moments(scope),
-        until: periodEnds(scope),
-      })
-      .map(({ from, by, bothWays, at, until }) => ({
-        kind: 'cut' as const,
-        from: nodes[from] ?? '',
-        to: nodes[(from + by) % nodes.length] ?? '',
-        bothWays,
-        at,
-        until,
-      }))
+  draw: (scope, random) => {
+    const nodes = nodesOf(scope)
+    const from = random.oneOf(nodes)
+    return {
+      kind: 'cut',
+      from,
+      to: random.oneOf(nodes.filter((node) => node !== from)),
+      bothWays: random.chance(50),
+      at: drawMoment(scope, random),
+      until: drawEnd(scope, random),
+    }
   },
   begins: (fault) => fault.at,
   ends: (fault) => fault.until,

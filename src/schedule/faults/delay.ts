@@ -1,5 +1,4 @@
-import fc from 'fast-check'
-import { nthMessages } from './arbitraries.ts'
+import { drawNthMessage } from './draws.ts'
 import type { FaultKind, NthMessage } from './fault-kind.ts'
 
 /** One message takes `byMs` longer. */
@@ -11,12 +10,11 @@ export interface Delay {
 
 export const delay: FaultKind<Delay> = {
   kind: 'delay',
-  arbitrary: (scope) =>
-    fc.record({
-      kind: fc.constant('delay' as const),
-      message: nthMessages(scope),
-      byMs: fc.integer({ min: 20, max: scope.horizonMs }),
-    }),
+  draw: (scope, random) => ({
+    kind: 'delay',
+    message: drawNthMessage(scope, random),
+    byMs: random.between(20, scope.horizonMs),
+  }),
   begins: () => null,
   ends: () => null,
   message: (fault) => fault.message,

@@ -1,5 +1,4 @@
-import fc from 'fast-check'
-import { nthMessages } from './arbitraries.ts'
+import { drawNthMessage } from './draws.ts'
 import type { FaultKind, NthMessage } from './fault-kind.ts'
 
 /** One message is lost. */
@@ -10,7 +9,7 @@ export interface Drop {
 
 export const drop: FaultKind<Drop> = {
   kind: 'drop',
-  arbitrary: (scope) => fc.record({ kind: fc.constant('drop' as const), message: nthMessages(scope) }),
+  draw: (scope, random) => ({ kind: 'drop', message: drawNthMessage(scope, random) }),
   begins: () => null,
   ends: () => null,
   message: (fault) => fault.message,

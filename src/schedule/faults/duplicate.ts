@@ -1,5 +1,4 @@
-import fc from 'fast-check'
-import { nthMessages } from './arbitraries.ts'
+import { drawNthMessage } from './draws.ts'
 import type { FaultKind, NthMessage } from './fault-kind.ts'
 
 /** One message arrives twice, the second time `afterMs` later. */
@@ -11,12 +10,11 @@ export interface Duplicate {
 
 export const duplicate: FaultKind<Duplicate> = {
   kind: 'duplicate',
-  arbitrary: (scope) =>
-    fc.record({
-      kind: fc.constant('duplicate' as const),
-      message: nthMessages(scope),
-      afterMs: fc.integer({ min: 1, max: scope.horizonMs }),
-    }),
+  draw: (scope, random) => ({
+    kind: 'duplicate',
+    message: drawNthMessage(scope, random),
+    afterMs: random.between(1, scope.horizonMs),
+  }),
   begins: () => null,
   ends: () => null,
   message: (fault) => fault.message,

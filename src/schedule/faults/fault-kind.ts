@@ -1,4 +1,3 @@
-import type { Arbitrary } from 'fast-check'
 import type { Address, Message } from '../../port/index.ts'
 import type { Step } from '../../trace/index.ts'
 import type { Moment, Selector } from '../moment.ts'
@@ -28,7 +27,7 @@ export interface Scope {
 /** How one kind of fault comes about and what it does. One file each; `registry.ts` lists them. */
 export interface FaultKind<F extends { readonly kind: string }> {
   readonly kind: F['kind']
-  readonly arbitrary: (scope: Scope) => Arbitrary<F>
+  readonly draw: (scope: Scope, random: Random) => F
   /** When it begins; null: it is there from the start. */
   readonly begins: (fault: F) => Moment | null
   /** When it ends; null: with the storm; 'never': it outlives the storm. */

@@ -1,6 +1,5 @@
-import fc from 'fast-check'
 import type { Moment } from '../moment.ts'
-import { moments, nthMessages } from './arbitraries.ts'
+import { drawMoment, drawNthMessage } from './draws.ts'
 import type { FaultKind, NthMessage } from './fault-kind.ts'
 
 /** One message is on its way until a moment comes. */
@@ -12,8 +11,11 @@ export interface Hold {
 
 export const hold: FaultKind<Hold> = {
   kind: 'hold',
-  arbitrary: (scope) =>
-    fc.record({ kind: fc.constant('hold' as const), message: nthMessages(scope), until: moments(scope) }),
+  draw: (scope, random) => ({
+    kind: 'hold',
+    message: drawNthMessage(scope, random),
+    until: drawMoment(scope, random),
+  }),
   begins: () => null,
   ends: (fault) => fault.until,
   message: (fault) => fault.message,

@@ -1,7 +1,6 @@
-import fc from 'fast-check'
 import type { Address } from '../../port/index.ts'
 import type { Moment } from '../moment.ts'
-import { moments, periodEnds } from './arbitraries.ts'
+import { drawEnd, drawMoment } from './draws.ts'
 import type { FaultKind } from './fault-kind.ts'
 
 /** A node is up, and every link to and from it carries nothing. */
@@ -14,13 +13,12 @@ export interface Isolate {
 
 export const isolate: FaultKind<Isolate> = {
   kind: 'isolate',
-  arbitrary: (scope) =>
-    fc.record({
-      kind: fc.constant('isolate' as const),
-      node: fc.constantFrom(...scope.fixed, ...scope.servers, ...scope.servers, ...scope.clients),
-      at: moments(scope),
-      until: periodEnds(scope),
-    }),
+  draw: (scope, random) => ({
+    kind: 'isolate',
+    node: random.oneOf([...scope.fixed, ...scope.servers, ...scope.servers, ...scope.clients]),
+    at: drawMoment(scope, random),
+    until: drawEnd(scope, random),
+  }),
   begins: (fault) => fault.at,
   ends: (fault) => fault.until,
   fate: (fault, { from, to }) => (from === fault.node || to === fault.node ? [] : null),

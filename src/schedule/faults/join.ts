@@ -1,7 +1,6 @@
-import fc from 'fast-check'
 import type { Address } from '../../port/index.ts'
 import type { Moment } from '../moment.ts'
-import { moments } from './arbitraries.ts'
+import { drawMoment } from './draws.ts'
 import type { FaultKind } from './fault-kind.ts'
 
 /** A fresh server appears under an address that was never used. */
@@ -13,12 +12,11 @@ export interface Join {
 
 export const join: FaultKind<Join> = {
   kind: 'join',
-  arbitrary: (scope) =>
-    fc.record({
-      kind: fc.constant('join' as const),
-      node: fc.constantFrom(1, 2).map((more) => `s${scope.servers.length + more}`),
-      at: moments(scope),
-    }),
+  draw: (scope, random) => ({
+    kind: 'join',
+    node: `s${scope.servers.length + random.between(1, 2)}`,
+    at: drawMoment(scope, random),
+  }),
   begins: (fault) => fault.at,
   ends: () => 'never',
   step: (fault) => ({ kind: 'join', node: fault.node }),

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import type { FaultKind } from './fault-kind.ts'
 
 /** Any message may be lost, until the calm. */
@@ -9,8 +8,7 @@ export interface Loss {
 
 export const loss: FaultKind<Loss> = {
   kind: 'loss',
-  arbitrary: () =>
-    fc.record({ kind: fc.constant('loss' as const), percent: fc.integer({ min: 1, max: 30 }) }),
+  draw: (_scope, random) => ({ kind: 'loss', percent: random.between(1, 30) }),
   begins: () => null,
   ends: () => null,
   fate: (fault, _flight, _latencyMs, random) => (random.chance(fault.percent) ? [] : null),

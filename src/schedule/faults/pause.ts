@@ -1,7 +1,6 @@
-import fc from 'fast-check'
 import type { Address } from '../../port/index.ts'
 import type { Moment } from '../moment.ts'
-import { moments, periodEnds } from './arbitraries.ts'
+import { drawEnd, drawMoment } from './draws.ts'
 import type { FaultKind } from './fault-kind.ts'
 
 /** A node is up but does nothing; what reaches it and what its timers owe comes when it wakes. Slide 14. */
@@ -14,13 +13,12 @@ export interface Pause {
 
 export const pause: FaultKind<Pause> = {
   kind: 'pause',
-  arbitrary: (scope) =>
-    fc.record({
-      kind: fc.constant('pause' as const),
-      node: fc.constantFrom(...scope.servers, ...scope.servers, ...scope.clients),
-      at: moments(scope),
-      until: periodEnds(scope),
-    }),
+  draw: (scope, random) => ({
+    kind: 'pause',
+    node: random.oneOf([...scope.servers, ...scope.servers, ...scope.clients]),
+    at: drawMoment(scope, random),
+    until: drawEnd(scope, random),
+  }),
   begins: (fault) => fault.at,
   ends: (fault) => fault.until,
   silences: (fault) => fault.node,

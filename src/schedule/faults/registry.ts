@@ -8,13 +8,15 @@ import { hold, type Hold } from './hold.ts'
 import { isolate, type Isolate } from './isolate.ts'
 import { join, type Join } from './join.ts'
 import { loss, type Loss } from './loss.ts'
+import { partition, type Partition } from './partition.ts'
 import { pause, type Pause } from './pause.ts'
 import { stall, type Stall } from './stall.ts'
 
 /** Something that goes wrong. */
-export type Fault = Crash | Cut | Delay | Drop | Duplicate | Hold | Isolate | Join | Loss | Pause | Stall
+export type Fault =
+  Crash | Cut | Delay | Drop | Duplicate | Hold | Isolate | Join | Loss | Partition | Pause | Stall
 
-const kinds = { crash, cut, delay, drop, duplicate, hold, isolate, join, loss, pause, stall }
+const kinds = { crash, cut, delay, drop, duplicate, hold, isolate, join, loss, partition, pause, stall }
 
 /** Names of all kinds of faults. */
 export const faultKinds = Object.keys(kinds) as readonly Fault['kind'][]

@@ -1,6 +1,5 @@
-import fc from 'fast-check'
 import { selects, type Moment, type Selector } from '../moment.ts'
-import { moments, periodEnds } from './arbitraries.ts'
+import { drawEnd, drawMoment, nodesOf } from './draws.ts'
 import type { FaultKind } from './fault-kind.ts'
 
 /** What is sent between two moments arrives at a third, all at once and in order. */
@@ -15,20 +14,17 @@ export interface Stall {
 
 export const stall: FaultKind<Stall> = {
   kind: 'stall',
-  arbitrary: (scope) => {
-    const nodes = [...scope.fixed, ...scope.servers, ...scope.clients]
-    return fc.record({
-      kind: fc.constant('stall' as const),
-      message: fc.record({
-        kind: fc.option(fc.constantFrom(...scope.kinds), { freq: 1 }),
-        from: fc.option(fc.constantFrom(...nodes), { freq: 4 }),
-        to: fc.option(fc.constantFrom(...nodes), { freq: 4 }),
-      }),
-      at: moments(scope),
-      until: periodEnds(scope),
-      arrival: periodEnds(scope),
-    })
-  },
+  draw: (scope, random) => ({
+    kind: 'stall',
+    message: {
+      kind: random.chance(50) ? null : random.oneOf(scope.kinds),
+      from: random.below(5) === 0 ? null : random.oneOf(nodesOf(scope)),
+      to: random.below(5) === 0 ? null : random.oneOf(nodesOf(scope)),
+    },
+    at: drawMoment(scope, random),
+    until: drawEnd(scope, random),
+    arrival: drawEnd(scope, random),
+  }),
   begins: (fault) => fault.at,
   stops: (fault) => fault.until,
   ends: (fault) => fault.arrival,

@@ -1,8 +1,7 @@
-import fc, { type Arbitrary } from 'fast-check'
 import type { Address, Command } from '../../port/index.ts'
 import type { Calm, Entry, Setup, Step, Trace } from '../../trace/index.ts'
 import type { World } from '../../world/index.ts'
-import { horizonMs, operations, seeds, type Arena } from '../arena.ts'
+import { drawOperations, horizonMs, type Arena } from '../arena.ts'
 import { EventQueue } from '../event-queue.ts'
 import type { Scope } from '../faults/fault-kind.ts'
 import { faultKinds, kindOf, type Fault } from '../faults/registry.ts'
@@ -10,7 +9,7 @@ import type { Moment } from '../moment.ts'
 import type { Operation, Plan } from '../plan.ts'
 import { createRandom, type Random } from '../random.ts'
 import { Storm } from '../storm.ts'
-import type { SchedulerKind } from './scheduler-kind.ts'
+import type { Draft, SchedulerKind } from './scheduler-kind.ts'
 
 /** A virtual clock, latencies, and faults: what a network really does. After the storm comes the calm. */
 export interface Timed {
@@ -30,46 +29,51 @@ export interface Timed {
 
 export const timed: SchedulerKind<Timed> = {
   name: 'timed',
-  plans: timedPlans,
-  run: (world, plan, settings) => new TimedRun(world, plan, settings).run(),
+  about: 'a virtual clock, latencies and up to six faults',
+  draw,
+  run: runTimed,
 }
 
-function timedPlans(arena: Arena, setup: Setup): Arbitrary<Plan> {
+export function runTimed(world: World, plan: Plan, settings: Omit<Timed, 'kind'>): Trace {
+  return new TimedRun(world, plan, settings, true).run()
+}
+
+/** Takes what comes before that time; nothing of it is stamped, since there will be no clock to judge by. */
+export function runUntil(world: World, plan: Plan, settings: Omit<Timed, 'kind'>, ms: number): void {
+  new TimedRun(world, plan, settings, false).runUntil(ms)
+}
+
+const faultsMax = 6
+
+function draw(arena: Arena, setup: Setup, random: Random): Draft<Timed> {
   const scope: Scope = { ...setup, fixed: arena.fixed, kinds: arena.kinds, horizonMs }
-  return fc
-    .record({
-      latencyMs: fc.constantFrom(
-        { min: 1, max: 5 },
-        { min: 1, max: 20 },
-        { min: 5, max: 60 },
-        { min: 1, max: 300 },
-      ),
-      faults: fc.array(faults(scope, arena), { maxLength: 6 }),
-      settleMs: fc.constantFrom(250, 250, 250, 250, 2_500),
-      seed: seeds(),
-      operations: operations(arena, setup),
-    })
-    .map(({ latencyMs, faults: chosen, settleMs, seed, operations: storming }) => {
-      const timed: Timed = {
-        kind: 'timed',
-        latencyMs,
-        faults: chosen,
-        stormMs: horizonMs + 200,
-        settleMs,
-        calmMs: 5_000,
-      }
-      // One call of each client waits for the calm: whoever survives must still be served.
-      const calm = setup.clients.map((client, i): Operation => {
-        const command = arena.draw(`q${i}`, createRandom(seed + i).below)
-        return { client, command, at: { ms: timed.stormMs + 10 } }
-      })
-      return { setup, scheduler: timed, seed, operations: [...storming, ...calm] }
-    })
+  const kinds = faultKinds.filter((kind) => arena.joins || kind !== 'join')
+  const scheduler: Timed = {
+    kind: 'timed',
+    latencyMs: random.oneOf([
+      { min: 1, max: 5 },
+      { min: 1, max: 20 },
+      { min: 5, max: 60 },
+      { min: 1, max: 300 },
+    ]),
+    faults: Array.from({ length: random.below(faultsMax + 1) }, () =>
+      kindOf(random.oneOf(kinds)).draw(scope, random),
+    ),
+    stormMs: horizonMs + 200,
+    settleMs: random.oneOf([250, 250, 250, 250, 2_500]),
+    calmMs: 5_000,
+  }
+  const storming = drawOperations(arena, setup, random)
+  return { scheduler, operations: [...storming, ...callsInCalm(arena, setup, scheduler.stormMs, random)] }
 }
 
-function faults(scope: Scope, arena: Arena): Arbitrary<Fault> {
-  const kinds = faultKinds.filter((kind) => arena.joins || kind !== 'join')
-  return fc.oneof(...kinds.map((kind) => kindOf(kind).arbitrary(scope)))
+/** One call of each client waits for the calm: whoever survives must still be served. */
+export function callsInCalm(arena: Arena, { clients }: Setup, stormMs: number, random: Random): Operation[] {
+  return clients.map((client, i) => ({
+    client,
+    command: arena.draw(`q${i}`, random.below),
+    at: { ms: stormMs + 10 },
+  }))
 }
 
 /** A client that is paused makes its call after that. */
@@ -98,7 +102,8 @@ class TimedRun {
   constructor(
     readonly world: World,
     readonly plan: Plan,
-    readonly timed: Timed,
+    readonly timed: Omit<Timed, 'kind'>,
+    readonly isStamped: boolean,
   ) {
     this.#random = createRandom(plan.seed)
     this.#unissued = plan.operations.length
@@ -114,6 +119,21 @@ class TimedRun {
   }
 
   run(): Trace {
+    this.#begin()
+    return this.world.trace(...this.#untilTheEnd())
+  }
+
+  runUntil(ms: number): void {
+    this.#begin()
+    while (!this.world.misbehaved && this.world.entries.length <= stepsPerRunMax) {
+      const next = this.#queue.take()
+      if (next === null || next.atMs >= ms) return
+      this.#nowMs = Math.max(this.#nowMs, next.atMs)
+      this.#happen(next.event)
+    }
+  }
+
+  #begin(): void {
     this.#storm.start()
     for (const { client, command, at } of this.plan.operations) {
       let issued = false
@@ -128,7 +148,6 @@ class TimedRun {
     this.#queue.add(this.timed.stormMs, { kind: 'act', act: () => this.#becomeCalm() })
     if (this.timed.overAt !== undefined) this.#storm.at(this.timed.overAt, () => this.#becomeCalm())
     for (const entry of this.world.entries.slice()) this.#absorb(entry)
-    return this.world.trace(...this.#untilTheEnd())
   }
 
   #untilTheEnd(): [Calm | null, string | null] {
@@ -144,9 +163,13 @@ class TimedRun {
       if (next === null) return [this.#calm(), null]
       this.#nowMs = Math.max(this.#nowMs, next.atMs)
       if (this.#isOver()) return [this.#calm(), null]
-      if (next.event.kind === 'act') next.event.act()
-      else this.#attempt(next.event)
+      this.#happen(next.event)
     }
+  }
+
+  #happen(event: Event): void {
+    if (event.kind === 'act') event.act()
+    else this.#attempt(event)
   }
 
   #isOver(): boolean {
@@ -179,7 +202,7 @@ class TimedRun {
 
   /** Takes the step if it can be taken: a message to a crashed node is lost, a crash of a crashed node is none. */
   #take(step: Step): void {
-    const entry = this.world.take(step, this.#nowMs)
+    const entry = this.world.take(step, this.isStamped ? this.#nowMs : null)
     if (entry !== null) this.#absorb(entry)
   }
 

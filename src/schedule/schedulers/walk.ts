@@ -1,18 +1,18 @@
-import fc, { type Arbitrary } from 'fast-check'
 import type { Address } from '../../port/index.ts'
-import type { Setup, Step, Trace } from '../../trace/index.ts'
+import type { Entry, Setup, Step, Trace } from '../../trace/index.ts'
 import type { World } from '../../world/index.ts'
-import { operations, seeds, type Arena } from '../arena.ts'
-import { Calls } from '../calls.ts'
-import { Enabled, takeOut, type Deliver } from '../enabled.ts'
+import { drawOperations, type Arena } from '../arena.ts'
+import { runClockless, type Chooser, type Clockless } from '../clockless.ts'
+import { Enabled, type Deliver } from '../enabled.ts'
 import type { Plan } from '../plan.ts'
-import { createRandom, type Random } from '../random.ts'
-import type { SchedulerKind } from './scheduler-kind.ts'
+import type { Random } from '../random.ts'
+import { drawSlowLinks, type SlowLink, type SlowNode } from '../slow-links.ts'
+import { drawStage } from '../stage.ts'
+import type { Draft, SchedulerKind } from './scheduler-kind.ts'
 
 /** Any enabled step may be next: no clock at all. */
-export interface Walk {
+export interface Walk extends Clockless {
   readonly kind: 'walk'
-  readonly stepsMax: number
   /** For so many steps messages arrive in order and none is lost: views form. */
   readonly warmUpSteps: number
   /** How often (of 100) the next step is a timer, where there is a choice. */
@@ -22,162 +22,115 @@ export interface Walk {
   readonly duplicatePercent: number
   /** Links on which nothing arrives for a while. */
   readonly slow: readonly SlowLink[]
+  /** Nodes that do nothing for a while. */
+  readonly pauses: readonly SlowNode[]
+  /** Nodes whose timers fire late: clients that do not ask again, servers that are taken for dead. */
+  readonly late: readonly Address[]
   /** How often (of 100) the newest message is chosen instead of any. */
   readonly newestPercent: number
   /** Whether each kind of message on each link is chosen equally often, however many there are of it. */
   readonly isRarePreferred: boolean
-  /** Servers that may crash, and fresh ones that may join, at any step. */
-  readonly crashes: readonly Address[]
-  readonly joins: readonly Address[]
+  /** What is special about kinds of messages, by the order in which the kinds appear in the run. */
+  readonly habits: readonly Habit[]
 }
 
-/** A link that keeps its messages, both ways, from one step of the walk up to another. */
-export interface SlowLink {
-  readonly nodes: readonly [Address, Address]
-  readonly fromStep: number
-  readonly untilStep: number
+/** What happens to messages of one kind: `nth` (from 0) is the place of the kind in the order of appearance. */
+export interface Habit {
+  readonly nth: number
+  readonly fate: 'lost' | 'duplicated' | 'slow'
 }
 
-export const walk: SchedulerKind<Walk> = { name: 'walk', plans: walkPlans, run: runWalk }
+export const walk: SchedulerKind<Walk> = {
+  name: 'walk',
+  about: 'any message in flight or pending timer may be next',
+  draw,
+  run: runWalk,
+}
 
 const walkSteps = [120, 240, 240, 400]
 
-function walkPlans(arena: Arena, setup: Setup): Arbitrary<Plan> {
-  return fc.constantFrom(...walkSteps).chain((stepsMax) =>
-    fc
-      .record({
-        warmUpSteps: fc.constantFrom(0, 20, 40),
-        timerPercent: fc.constantFrom(3, 8, 15, 30),
-        isRarePreferred: fc.boolean(),
-        newestPercent: fc.constantFrom(0, 50, 80),
-        lossPercent: fc.constantFrom(0, 5, 20),
-        duplicatePercent: fc.constantFrom(0, 5, 20),
-        slow: slowness(arena, setup, stepsMax),
-        crashes: fc.subarray([...setup.servers], { maxLength: Math.max(1, setup.servers.length - 1) }),
-        joins: fc.subarray(arena.joins ? [`s${setup.servers.length + 1}`] : []),
-        seed: seeds(),
-        operations: operations(arena, setup),
-      })
-      .map(({ seed, operations: commands, ...walk }) => {
-        const scheduler: Walk = { kind: 'walk', stepsMax, ...walk }
-        return { setup, scheduler, seed, operations: commands }
-      }),
-  )
+function draw(arena: Arena, setup: Setup, random: Random): Draft<Walk> {
+  const stepsMax = random.oneOf(walkSteps)
+  const scheduler: Walk = {
+    kind: 'walk',
+    stepsMax,
+    stage: random.chance(30) ? drawStage(arena, setup, random) : null,
+    warmUpSteps: random.oneOf([0, 20, 40]),
+    timerPercent: random.oneOf([3, 8, 15, 30]),
+    lossPercent: random.oneOf([0, 5, 20]),
+    duplicatePercent: random.oneOf([0, 5, 20]),
+    slow: drawSlowLinks(arena, setup, stepsMax, random),
+    pauses: [],
+    late: [],
+    newestPercent: random.oneOf([0, 50, 80]),
+    isRarePreferred: random.chance(50),
+    habits: [],
+    crashes: drawCrashes(setup, random),
+    joins: drawJoins(arena, setup, random),
+  }
+  return { scheduler, operations: drawOperations(arena, setup, random) }
 }
 
-/** Links that keep their messages for a good part of the walk: this is how a server is deposed unaware. */
-function slowness(arena: Arena, setup: Setup, stepsMax: number): Arbitrary<SlowLink[]> {
-  return fc.oneof(
-    fc.array(slowLinks(arena, setup, stepsMax), { maxLength: 4, size: 'max' }),
-    fc.array(partitions(arena, setup, stepsMax), { minLength: 1, maxLength: 2 }).map((links) => links.flat()),
-  )
+/** Some of the servers, but not all. */
+export function drawCrashes({ servers }: Setup, random: Random): readonly Address[] {
+  return random.some(servers, 40).slice(0, Math.max(1, servers.length - 1))
 }
 
-function slowLinks(arena: Arena, setup: Setup, stepsMax: number): Arbitrary<SlowLink> {
-  const nodes = [...arena.fixed, ...setup.servers, ...setup.clients]
-  return fc
-    .record({
-      a: fc.nat(nodes.length - 1),
-      by: fc.integer({ min: 1, max: nodes.length - 1 }),
-      period: periods(stepsMax),
-    })
-    .map(({ a, by, period }) => ({
-      nodes: [nodes[a] ?? '', nodes[(a + by) % nodes.length] ?? ''],
-      ...period,
-    }))
+export function drawJoins({ joins }: Arena, { servers }: Setup, random: Random): readonly Address[] {
+  return joins && random.chance(50) ? [`s${servers.length + 1}`] : []
 }
 
-/**
- * A server, with a client on its side or without, that hears nothing of the others; its links to the other servers
- * may stay open, so that it can still do harm.
- */
-function partitions(arena: Arena, setup: Setup, stepsMax: number): Arbitrary<SlowLink[]> {
-  return fc
-    .record({
-      server: fc.constantFrom(...setup.servers),
-      client: fc.constantFrom(null, ...setup.clients),
-      isOpenToServers: fc.boolean(),
-      period: periods(stepsMax),
-    })
-    .map(({ server, client, isOpenToServers, period }) => {
-      const inside = [server, ...(client === null ? [] : [client])]
-      const outside = [...arena.fixed, ...setup.servers, ...setup.clients].filter(
-        (node) => !inside.includes(node),
-      )
-      return inside.flatMap((a) =>
-        outside
-          .filter((b) => !(isOpenToServers && a === server && setup.servers.includes(b)))
-          .map((b): SlowLink => ({ nodes: [a, b], ...period })),
-      )
-    })
-}
-
-function periods(stepsMax: number): Arbitrary<Pick<SlowLink, 'fromStep' | 'untilStep'>> {
-  return fc
-    .record({
-      fromStep: fc.noBias(fc.nat(stepsMax - 1)),
-      steps: fc.noBias(fc.integer({ min: stepsMax >> 3, max: stepsMax })),
-    })
-    .map(({ fromStep, steps }) => ({ fromStep, untilStep: fromStep + steps }))
+export function runWalk(world: World, plan: Plan, settings: Omit<Walk, 'kind'>): Trace {
+  return runClockless(world, plan, settings, (random) => new Walker(settings, random))
 }
 
 /** How often a walk looks for a message that may arrive before it takes a timer. */
 const triesMax = 12
+/** How much rarer the timers of late nodes fire. */
+const lateFactor = 10
+/** What a habit says happens to so many of 100 messages of its kind. */
+const habitPercent = 50
 
-/** The next step is any of those enabled, uniformly in each class. */
-function runWalk(world: World, plan: Plan, settings: Walk): Trace {
-  const random = createRandom(plan.seed)
-  const enabled = new Enabled()
-  const choices = new Choices(world, plan, settings, enabled, random)
-  for (const entry of world.entries) enabled.absorb(entry)
-  for (let taken = 0; taken < settings.stepsMax && !world.misbehaved; taken += 1) {
-    const step = choices.next(taken)
-    if (step === null) break
-    const entry = world.take(step, null)
-    if (entry !== null) enabled.absorb(entry)
-  }
-  return world.trace(null, null)
-}
-
-class Choices {
-  readonly #calls: Calls
-  /** Crashes and joins still to come. */
-  readonly #changes: Step[]
+class Walker implements Chooser {
+  readonly #enabled = new Enabled()
+  readonly #habits: ReadonlyMap<number, Habit['fate']>
+  /** Places of the kinds of messages in the order of their appearance. */
+  readonly #places = new Map<string, number>()
 
   constructor(
-    readonly world: World,
-    plan: Plan,
-    readonly walk: Walk,
-    readonly enabled: Enabled,
+    readonly walk: Omit<Walk, 'kind'>,
     readonly random: Random,
   ) {
-    this.#calls = new Calls(plan, walk.stepsMax)
-    this.#changes = [
-      ...walk.crashes.map((node): Step => ({ kind: 'crash', node })),
-      ...walk.joins.map((node): Step => ({ kind: 'join', node })),
-    ]
+    this.#habits = new Map(walk.habits.map(({ nth, fate }) => [nth, fate]))
   }
 
-  /** The step to take after `taken` others, or null when there is none. */
+  absorb(entry: Entry): void {
+    this.#enabled.absorb(entry)
+  }
+
   next(taken: number): Step | null {
-    const { world, random, walk, enabled } = this
-    // Not at once when they are due, so that other things happen between them.
-    const invocation = random.below(4) === 0 ? this.#calls.due(world, random, taken) : null
-    if (invocation !== null) return invocation
-    // Spread over the walk: each crash and join comes at a random step.
-    if (this.#changes.length > 0 && random.below(walk.stepsMax) < 2 * this.#changes.length) {
-      return takeOut(this.#changes, random.below(this.#changes.length))
-    }
+    const { random, walk } = this
     if (!random.chance(walk.timerPercent)) {
       const delivery = this.#delivery(taken)
       if (delivery !== null) return delivery
     }
-    const timer = enabled.timers[random.below(Math.max(1, enabled.timers.length))]
-    return timer ?? this.#calls.leap(world, random, taken)
+    return this.#timer(taken)
+  }
+
+  #timer(taken: number): Step | null {
+    const { random, walk } = this
+    const { timers } = this.#enabled
+    for (let tries = 0; tries < triesMax && timers.length > 0; tries += 1) {
+      const timer = timers[random.below(timers.length)]
+      if (timer === undefined || isPaused(walk.pauses, timer.node, taken)) continue
+      if (!walk.late.includes(timer.node) || random.below(lateFactor) === 0) return timer
+    }
+    return timers[0] ?? null
   }
 
   #delivery(taken: number): Step | null {
-    const { random, walk, enabled } = this
+    const { random, walk } = this
+    const enabled = this.#enabled
     if (taken < walk.warmUpSteps) return enabled.takeDelivery(0)
     const { deliveries } = enabled
     for (let tries = 0; tries < triesMax && deliveries.length > 0; tries += 1) {
@@ -189,20 +142,36 @@ class Choices {
       // One that is alone of its kind on its link is chosen as often as all pings together.
       if (walk.isRarePreferred && random.below(enabled.alike(at)) > 0) continue
       if (this.#isKept(delivery, taken)) continue
-      if (random.chance(walk.duplicatePercent)) return delivery
+      const habit = this.#habitOf(delivery)
+      if (habit === 'slow' && random.below(triesMax * 4) > 0) continue
+      if (random.chance(habit === 'duplicated' ? habitPercent : walk.duplicatePercent)) return delivery
       enabled.takeDelivery(at)
-      if (!random.chance(walk.lossPercent)) return delivery
+      if (!random.chance(habit === 'lost' ? habitPercent : walk.lossPercent)) return delivery
     }
     return null
   }
 
-  /** Whether its link is slow now. */
+  /** Whether its link is slow now, or its receiver pauses. */
   #isKept(delivery: Deliver, taken: number): boolean {
     for (const { fromStep, untilStep, nodes } of this.walk.slow) {
       if (fromStep <= taken && taken < untilStep && isOn(nodes, delivery)) return true
     }
-    return false
+    return isPaused(this.walk.pauses, delivery.to, taken)
   }
+
+  #habitOf({ message: { kind } }: Deliver): Habit['fate'] | null {
+    if (this.#habits.size === 0) return null
+    const place = this.#places.get(kind) ?? this.#places.size
+    this.#places.set(kind, place)
+    return this.#habits.get(place) ?? null
+  }
+}
+
+function isPaused(pauses: readonly SlowNode[], node: Address, step: number): boolean {
+  for (const pause of pauses) {
+    if (pause.node === node && pause.fromStep <= step && step < pause.untilStep) return true
+  }
+  return false
 }
 
 function isOn(nodes: readonly [Address, Address], { from, to }: Deliver): boolean {

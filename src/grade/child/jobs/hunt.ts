@@ -26,8 +26,12 @@ export type HuntEvent =
   | { readonly kind: 'outcome'; readonly outcome: Outcome }
   | { readonly kind: 'hunted'; readonly summary: HuntSummary }
 
-/** `marks` says in how many schedules each was seen. */
-export interface HuntSummary extends Pick<HuntResult, 'schedules' | 'steps'> {
+/** `marks` says in how many schedules each was seen, `bySchedulers` how many each scheduler chose. */
+export interface HuntSummary extends Pick<
+  HuntResult,
+  'schedules' | 'steps' | 'distinct' | 'drawn' | 'searched'
+> {
+  readonly bySchedulers: Readonly<Record<string, number>>
   readonly marks: Readonly<Record<string, number>>
 }
 
@@ -53,7 +57,9 @@ function run({ seed, schedulesMax, properties }: HuntJob, bench: Bench<HuntEvent
     report({ kind: 'sighting', finding: shared })
   }
   const unshared = subjects.moduleStates.length === 0 ? subjects.lasting : subjects.together
-  const subject = derive(shared === null ? unshared : subjects.isolated, { judgements })
+  // Where nodes may share what lies outside their fields, trying everything by their fields says nothing.
+  const small = subjects.moduleStates.length === 0 ? {} : { small: null }
+  const subject = derive(shared === null ? unshared : subjects.isolated, { judgements, ...small })
   const result = hunt(
     observed(subject, bench, () => {}),
     { seed, schedulesMax, onProgress },
@@ -61,8 +67,13 @@ function run({ seed, schedulesMax, properties }: HuntJob, bench: Bench<HuntEvent
   for (const outcome of result.outcomes) {
     report({ kind: 'outcome', outcome: shared === null ? outcome : withShared(outcome, shared) })
   }
-  const { schedules, steps, marks } = result
-  report({ kind: 'hunted', summary: { schedules, steps, marks: Object.fromEntries(marks) } })
+  const { bySchedulers, marks, schedules, steps, distinct, drawn, searched } = result
+  const summary = {
+    ...{ schedules, steps, distinct, drawn, searched },
+    bySchedulers: Object.fromEntries(bySchedulers),
+    marks: Object.fromEntries(marks),
+  }
+  report({ kind: 'hunted', summary })
 }
 
 function chosen(

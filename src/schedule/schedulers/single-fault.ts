@@ -1,0 +1,47 @@
+import type { Setup } from '../../trace/index.ts'
+import { setupOf, type Arena } from '../arena.ts'
+import { drawBase, faultsIn } from '../base-run.ts'
+import type { Scope } from '../faults/fault-kind.ts'
+import { faultKinds, kindOf, type Fault } from '../faults/registry.ts'
+import type { Plan } from '../plan.ts'
+import type { Random } from '../random.ts'
+import type { Draft, Probe, SchedulerKind } from './scheduler-kind.ts'
+import { runTimed, type Timed } from './timed.ts'
+
+/** A run in which one thing goes wrong: each thing once, where the solution is at hand. */
+export interface SingleFault extends Omit<Timed, 'kind'> {
+  readonly kind: 'single-fault'
+}
+
+export const singleFault: SchedulerKind<SingleFault> = {
+  name: 'single-fault',
+  about: 'every single thing that can go wrong in a run in which all is well',
+  draw,
+  tailored,
+  isEnumerated: true,
+  run: runTimed,
+}
+
+/** A fault of any kind, at any time: for those who have no solution to look at. */
+export function drawFault(arena: Arena, setup: Setup, horizonMs: number, random: Random): Fault {
+  const scope: Scope = { ...setup, fixed: arena.fixed, kinds: arena.kinds, horizonMs }
+  const kinds = faultKinds.filter((kind) => arena.joins || kind !== 'join')
+  return kindOf(random.oneOf(kinds)).draw(scope, random)
+}
+
+function draw(arena: Arena, setup: Setup, random: Random): Draft<SingleFault> {
+  const { scheduler, operations } = drawBase(arena, setup, random)
+  const fault = drawFault(arena, setup, scheduler.stormMs, random)
+  return { scheduler: { kind: 'single-fault', ...scheduler, faults: [fault] }, operations }
+}
+
+/** All faults of one base run, with as many servers as the arena has at most. */
+function* tailored(arena: Arena, probe: Probe, random: Random): Iterable<Plan> {
+  const setup = setupOf(arena, Math.max(...arena.servers), Math.min(2, Math.max(...arena.clients)))
+  const { scheduler, operations } = drawBase(arena, setup, random)
+  const base: SingleFault = { kind: 'single-fault', ...scheduler }
+  const plan = { setup, seed: 1, operations }
+  for (const fault of faultsIn(probe({ ...plan, scheduler: base }), random)) {
+    yield { ...plan, scheduler: { ...base, faults: [fault] } }
+  }
+}
