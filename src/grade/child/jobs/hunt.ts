@@ -69,7 +69,11 @@ function run({ seed, schedulesMax, properties }: HuntJob, bench: Bench<HuntEvent
   }
   const { bySchedulers, marks, schedules, steps, distinct, drawn, searched } = result
   const summary = {
-    ...{ schedules, steps, distinct, drawn, searched },
+    schedules,
+    steps,
+    distinct,
+    drawn,
+    searched,
     bySchedulers: Object.fromEntries(bySchedulers),
     marks: Object.fromEntries(marks),
   }
