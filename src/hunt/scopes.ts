@@ -106,15 +106,12 @@ export class Searches {
   }
 }
 
-/** The scopes that the arena has room for; two of them may come to the same. */
+/** The scopes, with as many nodes as the arena allows; two of them may come to the same. */
 function fitting({ arena }: Subject): readonly Rung[] {
-  const serversMax = Math.max(...arena.servers)
-  const clientsMax = Math.max(...arena.clients)
-  const fitted = rungs.map((rung) => ({
-    ...rung,
-    servers: Math.min(rung.servers, serversMax),
-    clients: Math.min(rung.clients, clientsMax),
-  }))
+  const fitted = rungs.map((rung) => {
+    const { servers, clients } = setupOf(arena, rung.servers, rung.clients)
+    return { ...rung, servers: servers.length, clients: clients.length }
+  })
   return fitted.filter(
     (rung, i) => !fitted.slice(0, i).some((other) => JSON.stringify(other) === JSON.stringify(rung)),
   )

@@ -35,8 +35,21 @@ export function sources(arena: Arena): Arbitrary<{ readonly setup: Setup; readon
     .map(({ servers, clients, seed }) => ({ setup: setupOf(arena, servers, clients), seed }))
 }
 
-export function setupOf({ lab, service }: Arena, servers: number, clients: number): Setup {
-  return { lab, service, servers: addresses('s', servers), clients: addresses('c', clients) }
+/** So many servers and clients, or as near to that as the arena allows: some protocols know how many there are. */
+export function setupOf(arena: Arena, servers: number, clients: number): Setup {
+  const { lab, service } = arena
+  return {
+    lab,
+    service,
+    servers: addresses('s', nearest(arena.servers, servers)),
+    clients: addresses('c', nearest(arena.clients, clients)),
+  }
+}
+
+/** The greatest that is not above `wanted`, or else the least. */
+function nearest(allowed: readonly number[], wanted: number): number {
+  const fitting = allowed.filter((count) => count <= wanted)
+  return fitting.length > 0 ? Math.max(...fitting) : Math.min(...allowed)
 }
 
 function addresses(prefix: string, count: number): Address[] {

@@ -37,7 +37,7 @@ function draw(arena: Arena, setup: Setup, random: Random): Draft<SingleFault> {
 
 /** All faults of one base run, with as many servers as the arena has at most. */
 function* tailored(arena: Arena, probe: Probe, random: Random): Iterable<Plan> {
-  const setup = setupOf(arena, Math.max(...arena.servers), Math.min(2, Math.max(...arena.clients)))
+  const setup = setupOf(arena, Math.max(...arena.servers), 2)
   const { scheduler, operations } = drawBase(arena, setup, random)
   const base: SingleFault = { kind: 'single-fault', ...scheduler }
   const plan = { setup, seed: 1, operations }
