@@ -99,6 +99,16 @@ describe('grade', () => {
   })
 })
 
+test('a grade tells all that was not earned, what was never seen too', () => {
+  const { out } = splitbrain(['grade', example('reference'), '--budget', '2'], folder)
+  const [, points] = /: (\d+) of 100 points/.exec(out) ?? []
+  const told = [...out.matchAll(/^(?:Lost|Not earned): .* \((\d+) points\)$/gm)].map(([, lost]) =>
+    Number(lost),
+  )
+  expect(out).toMatch(/^Not earned: .*\(vacuous\)/m)
+  expect(told.reduce((sum, lost) => sum + lost, 0)).toBe(100 - Number(points))
+})
+
 describe('hunt and replay', () => {
   let hunted: Ran
   let finding = ''

@@ -20,7 +20,7 @@ function ran(command: string) {
 test('the reference has all points', () => {
   const command = commands.find((each) => each.startsWith('grade')) ?? 'no command'
   const { code, out } = ran(command)
-  expect(out).toContain('60 of 60 points')
+  expect(out).toContain('100 of 100 points')
   expect(code).toBe(0)
 })
 

@@ -157,6 +157,7 @@ async function tell(grade: Grade, inFullMax: number): Promise<ExitCode> {
     (summary?.marks[mark] ?? 0) > 0 ? `${mark}, in ${counted(summary?.marks[mark] ?? 0, 'schedule')}` : null,
   )
   await tellFindings(grade, inFullMax)
+  tellUnseen(grade)
   return codeOf(grade)
 }
 
@@ -189,11 +190,9 @@ async function tellFindings(grade: Grade, inFullMax: number): Promise<void> {
   if (byWay.size === 0) return
   const program = await loadSolution(grade.solution)
   if (program.kind === 'unusable') return
-  const lost = (items: readonly GradedItem[]): number =>
-    items.reduce((sum, { pointsMax }) => sum + pointsMax, 0)
-  const ordered = [...byWay.values()].toSorted((a, b) => lost(b.items) - lost(a.items))
+  const ordered = [...byWay.values()].toSorted((a, b) => pointsOf(b.items) - pointsOf(a.items))
   for (const [i, { finding, items }] of ordered.entries()) {
-    const cost = `${items.map(({ id }) => id).join(', ')} (${lost(items)} points)`
+    const cost = `${items.map(({ id }) => id).join(', ')} (${pointsOf(items)} points)`
     const file = saveFinding(finding, grade.solution)
     if (i < inFullMax) {
       const replayed = await replayFinding(finding, file, grade.solution, program, false, 'essential')
@@ -203,6 +202,20 @@ async function tellFindings(grade: Grade, inFullMax: number): Promise<void> {
       print(`\n${colours.red(`Lost: ${cost}`)}\n  ${finding.because}\n  splitbrain replay ${file}`)
     }
   }
+}
+
+/** What was lost although nothing is known to be wrong: with the findings, all that was lost. */
+function tellUnseen({ items }: Grade): void {
+  const unseen = items.filter(
+    ({ verdict, finding, pointsMax }) => verdict !== 'held' && finding === null && pointsMax > 0,
+  )
+  if (unseen.length === 0) return
+  const names = unseen.map(({ id, verdict }) => `${id} (${verdict})`).join(', ')
+  print(`\n${colours.yellow(`Not earned: ${names} (${pointsOf(unseen)} points)`)}`)
+}
+
+function pointsOf(items: readonly GradedItem[]): number {
+  return items.reduce((sum, { pointsMax }) => sum + pointsMax, 0)
 }
 
 function codeOf({ items, status }: Grade): ExitCode {

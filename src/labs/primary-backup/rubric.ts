@@ -1,6 +1,9 @@
 import { propertyItem, scenarioItem, type Rubric } from '../rubric.ts'
 
-/** What the primary-backup lab is graded by, 100 points. */
+/**
+ * What the primary-backup lab is graded by, 100 points. Three stories are played and told without points: what they are
+ * about is asked only of those who keep a log, or replicate a service whose outcomes must be decided.
+ */
 export const primaryBackupRubric: Rubric = {
   lab: 'primary-backup',
   items: [
@@ -17,6 +20,13 @@ export const primaryBackupRubric: Rubric = {
     scenarioItem('op-during-transfer', 4, 'A call is wholly before or wholly after the transfer'),
     scenarioItem('duplicate-write', 4, 'A retried write is executed once, whatever fails'),
     scenarioItem('no-one-answers-yet', 3, 'No one answers before the new view is known'),
+    scenarioItem(
+      'promotion-replays-log',
+      0,
+      'Without points: a log is executed before the promoted server answers',
+    ),
+    scenarioItem('log-and-snapshot', 0, 'Without points: a log and a snapshot do not overlap'),
+    scenarioItem('decided-once', 0, 'Without points: what time it is, is decided once'),
     propertyItem('linearizable', 14, 'Linearizable on every schedule tried'),
     propertyItem('single-primary', 8, 'One primary in each view'),
     propertyItem('no-duplicate-writes', 8, 'No write twice'),
