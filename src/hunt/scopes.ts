@@ -85,7 +85,7 @@ export class Searches {
     const scope = scopeOf(subject, rung)
     const options = { statesMax, depthMax: 1_000, isReduced: true, onProgress() {} }
     const { broken, ending, figures } = explore(subject, judged, scope, options)
-    this.#states += figures.states
+    this.#states += statesMax
     const { setup, horizon } = scope
     const confirmed = broken.flatMap(({ property, steps }) =>
       brokenBy(subject, judged, setup, property, steps),
