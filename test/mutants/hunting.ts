@@ -9,7 +9,7 @@ import { services } from '../../src/services/index.ts'
 import { subjectOf } from '../../src/subject.ts'
 import { correct } from '../correct/index.ts'
 import { mutants, type LabMutants } from './index.ts'
-import type { Mutant } from './mutant.ts'
+import type { Mutant, Rare } from './mutant.ts'
 
 /** Something to hunt: a wrong variant, which must be found, or a right one, in which nothing may be found. */
 export interface Row extends Hunted {
@@ -17,6 +17,8 @@ export interface Row extends Hunted {
   readonly id: string
   readonly title: string
   readonly isWrong: boolean
+  /** Where random schedules find it too seldom to be relied on; null for all others. */
+  readonly rare: Rare | null
 }
 
 /** A solution, its lab, and what it replicates. */
@@ -40,14 +42,15 @@ export const rows: readonly Row[] = Object.keys(labs).flatMap((lab) => [
         id,
         title: '',
         isWrong: false,
+        rare: null,
         solution,
       })),
     ),
 ])
 
 function rowOfMutant({ lab, service }: LabMutants, mutant: Mutant): Row {
-  const { id, title, control, solution } = mutant
-  return { lab, service: mutant.service ?? service, id, title, isWrong: !control, solution }
+  const { id, title, control, solution, rare = null } = mutant
+  return { lab, service: mutant.service ?? service, id, title, isWrong: !control, rare, solution }
 }
 
 /** A judgement that fired. */
@@ -70,6 +73,8 @@ export interface Result {
   readonly hits: readonly Hit[]
   /** Scenarios of the lecture that it does not come through. */
   readonly scenarios: readonly string[]
+  /** Judgements that the run fires which was made for it, if there is one. */
+  readonly ownRun: readonly string[]
   /** Judgements that gave up on some schedule. */
   readonly undecided: readonly string[]
 }
@@ -136,6 +141,7 @@ function huntRow(row: Row, schedulesMax: number, { seed, onProgress }: Budget): 
     cpuMs: cpuMsSince(startedAt),
     hits,
     scenarios: brokenScenarios(row),
+    ownRun: brokenInOwnRun(row),
     undecided,
   }
 }
@@ -148,6 +154,13 @@ function brokenScenarios({ lab, solution }: Row): readonly string[] {
       return runScenario(subjectOfRow({ lab, service, solution }), scenario).outcome.kind === 'violated'
     })
     .map(({ name }) => name)
+}
+
+function brokenInOwnRun(row: Row): readonly string[] {
+  if (row.rare === null || typeof row.rare.shownBy === 'string') return []
+  const subject = subjectOfRow(row)
+  const trace = playSubject(subject, { kind: 'plan', plan: row.rare.shownBy })
+  return subject.judgements.filter(({ judge }) => judge(trace).kind === 'violated').map(({ name }) => name)
 }
 
 function cpuMsSince(start: NodeJS.CpuUsage): number {

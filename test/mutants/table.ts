@@ -82,10 +82,18 @@ async function labTable(
 /** Prints what went wrong. Returns whether nothing did. */
 function summary(hunted: readonly Hunted[], print: TableOptions['print']): boolean {
   const wrong = hunted.filter(({ row }) => row.isWrong)
-  const missed = wrong.filter((each) => !isFlagged(each))
+  const known = wrong.filter((each) => !isFlagged(each) && each.result.ownRun.length > 0)
+  const missed = wrong.filter((each) => !isFlagged(each) && !known.includes(each))
   const flagged = hunted.filter((each) => !each.row.isWrong && isFlagged(each))
   print('')
-  print(`killed ${wrong.length - missed.length} of ${wrong.length} wrong variants`)
+  print(`killed ${wrong.length - missed.length - known.length} of ${wrong.length} wrong variants`)
+  for (const { row, result } of known) {
+    const firstFoundAt = row.rare?.firstFoundAt.map((schedule) => schedule ?? 'not in 5,000').join(', ')
+    print(`known to be rare: ${row.lab} ${labelOf(row)} ${row.title}`)
+    print(
+      `  first found by random schedules: ${firstFoundAt}; the run made for it breaks ${result.ownRun.join(', ')}`,
+    )
+  }
   for (const { row } of missed) print(`missed: ${row.lab} ${labelOf(row)} ${row.title}`)
   print(`${hunted.length - wrong.length} right solutions, ${flagged.length} false alarms`)
   for (const { row, result } of flagged) {

@@ -1,0 +1,118 @@
+import { parseArgs } from 'node:util'
+import { schedulerNames } from '../src/schedule/index.ts'
+import { rows } from '../test/mutants/hunting.ts'
+import { openPool } from '../test/mutants/pool.ts'
+import { writeMeasured } from './document.ts'
+import {
+  appendMeasurement,
+  isOpen,
+  keyOf,
+  readMeasurements,
+  type Cell,
+  type Column,
+  type Measurement,
+} from './hunt/measurement.ts'
+import { render } from './hunt/render.ts'
+import type { HuntJob } from './hunt/worker.ts'
+import { describeMachine } from './machine.ts'
+
+/** `npm run bench:hunt`: see docs/benchmarks-hunt.md. */
+
+const { values: options } = parseArgs({
+  options: {
+    schedulers: { type: 'string', default: 'portfolio' },
+    lab: { type: 'string', default: '' },
+    only: { type: 'string', default: '' },
+    seeds: { type: 'string', default: '30' },
+    'cpu-ms': { type: 'string', default: '10000' },
+    schedules: { type: 'string', default: '1000000' },
+    patience: { type: 'string', default: '30' },
+    jobs: { type: 'string', default: '1' },
+    out: { type: 'string', default: '.splitbrain/bench-hunt.jsonl' },
+    write: { type: 'string' },
+    'only-write': { type: 'boolean', default: false },
+  },
+})
+
+const known: readonly Column[] = ['portfolio', ...schedulerNames]
+const budget = { cpuMsMax: Number(options['cpu-ms']), schedulesMax: Number(options.schedules) }
+const patience = Number(options.patience)
+const wrong = rows.filter(({ isWrong }) => isWrong)
+
+if (!options['only-write']) await measureAll()
+const measured = [...readMeasurements(options.out).values()]
+const text = render(measured, wrong, known)
+if (options.write === undefined) console.log(text)
+else await writeMeasured(options.write, `${describeRun(measured)}\n\n${text}`)
+
+/** What is still to be measured, a variant and scheduler after the other. */
+async function measureAll(): Promise<void> {
+  const pool = openPool<HuntJob, Measurement>({
+    entry: new URL('hunt/worker.ts', import.meta.url),
+    jobs: Number(options.jobs),
+    // A machine with other things to do takes its time.
+    wallMsMax: 100 * budget.cpuMsMax + 120_000,
+  })
+  const done = readMeasurements(options.out)
+  const columns = chosenColumns()
+  const variants = wrong.filter(({ lab, id }) => isListed(options.lab, lab) && isListed(options.only, id))
+  if (variants.length === 0)
+    throw new Error(`no wrong variant is in --lab ${options.lab} --only ${options.only}`)
+  const series = columns.flatMap((column) =>
+    variants.map(
+      ({ lab, service, id }) =>
+        () =>
+          measureSeries({ lab, service, id, column }, done, pool.ask),
+    ),
+  )
+  await Promise.all(
+    Array.from({ length: Number(options.jobs) }, async () => {
+      for (let next = series.shift(); next !== undefined; next = series.shift()) await next()
+    }),
+  )
+  pool.close()
+}
+
+/** All seeds of a variant and a scheduler, or fewer where one after the other finds nothing. */
+async function measureSeries(
+  cell: Omit<Cell, 'seed'>,
+  done: ReadonlyMap<string, Measurement>,
+  ask: (job: HuntJob) => Promise<Measurement | null>,
+): Promise<void> {
+  let inVain = 0
+  for (let seed = 1; seed <= Number(options.seeds) && inVain < patience; seed += 1) {
+    const before = done.get(keyOf({ ...cell, seed }))
+    const isStillOpen = isOpen(before, budget.cpuMsMax, budget.schedulesMax)
+    const measurement = before === undefined || isStillOpen ? await ask({ ...cell, seed, ...budget }) : before
+    if (measurement === null) {
+      process.stderr.write(`${keyOf({ ...cell, seed })} did not come to an end: not measured\n`)
+      continue
+    }
+    if (measurement !== before) appendMeasurement(options.out, measurement)
+    inVain = measurement.property === null ? inVain + 1 : 0
+  }
+  process.stderr.write(`${cell.lab} ${cell.id} ${cell.column}\n`)
+}
+
+function chosenColumns(): readonly Column[] {
+  if (options.schedulers === 'all') return known
+  return options.schedulers.split(',').map((name) => {
+    const column = known.find((one) => one === name)
+    if (column !== undefined) return column
+    throw new Error(`unknown scheduler \`${name}\`: expected \`all\` or some of ${known.join(', ')}`)
+  })
+}
+
+function isListed(list: string, name: string): boolean {
+  return list === '' || list.split(',').includes(name)
+}
+
+function describeRun(measurements: readonly Measurement[]): string {
+  const seeds = new Set(measurements.map(({ seed }) => seed)).size
+  const budgets = measurements.filter(({ property }) => property === null).map(({ cpuMsMax }) => cpuMsMax)
+  const given =
+    budgets.length === 0
+      ? 'every hunt found something'
+      : `hunts were given up after ${Math.min(...budgets) / 1_000} CPU-seconds or more`
+  return `${new Date().toISOString().slice(0, 10)}: ${describeMachine()}; up to ${seeds} seeds each, ${given}.`
+}

@@ -1,0 +1,4 @@
+import { serveJobs } from '../pool.ts'
+import { fateOf } from './hunt-generated.ts'
+
+serveJobs(fateOf)
