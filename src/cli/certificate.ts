@@ -38,7 +38,7 @@ function openLines({ ending, judged, broken, unanswered }: Certificate): readonl
       )
     case 'all-broken':
       return []
-    case 'not-deterministic':
+    case 'unexplorable':
       return [`${colours.red('✗')} cannot be explored: ${ending.message}`]
     default:
       return ending satisfies never

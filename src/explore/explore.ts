@@ -21,14 +21,19 @@ export interface Exploration {
     | Exclude<Ending, { readonly kind: 'broken' }>
     /** No judgement is left. */
     | { readonly kind: 'all-broken' }
-    /** Handlers are not functions of what they are given: nothing can be said. */
-    | { readonly kind: 'not-deterministic'; readonly message: string }
+    | Unexplorable
   /** Of that search. */
   readonly figures: Figures
   /** Clients that in no run had all their calls answered. */
   readonly unanswered: readonly Address[]
   /** How many times the search was cut off at the horizon, different causes each counted once. */
   readonly cutOff: number
+}
+
+/** Nothing can be said: handlers are not functions of what they are given, or the service decides. */
+interface Unexplorable {
+  readonly kind: 'unexplorable'
+  readonly message: string
 }
 
 export interface Broken {
@@ -57,8 +62,8 @@ type Subject = Omit<Explored, 'judgements'>
 /**
  * Tries everything that can happen in a scope, the fewest steps first. Where a promise is broken it goes on for the others,
  * each search without the judgements that are done with. Judgements without a monitor are passed over. `statesMax` bounds
- * each search. A scope that cannot be explored ends as `not-deterministic` or `stopped`; a stage that cannot be
- * taken, and a service that decides, throw: see `explorable`.
+ * each search. What cannot be explored is said in the ending, not thrown; what throws is a
+ * stage whose steps cannot be taken, and a node that cannot be saved (`Forbidden`).
  */
 export function explore(
   subject: Subject,
@@ -86,13 +91,15 @@ export function explore(
 }
 
 interface Searched {
-  readonly ending: Ending | { readonly kind: 'not-deterministic'; readonly message: string }
+  readonly ending: Ending | Unexplorable
   readonly model: Model
   readonly search: Search | ConcreteSearch
 }
 
 function searchFor(explored: Explored, scope: Scope, options: ExploreOptions): Searched {
   const model = new Model(explored, scope, 'at once')
+  if (explored.machine.decide !== undefined)
+    return { ending: { kind: 'unexplorable', message: decides }, model, search: new ConcreteSearch(model) }
   if (!options.isReduced) return searched(model, new ConcreteSearch(model), options)
   const first = searched(model, new Search(model, { kind: 'free' }, () => true), options)
   return first.ending.kind === 'stopped' && first.ending.why === 'a node without end'
@@ -115,7 +122,7 @@ function deeperAndDeeper(
     const search = new Search(model, { kind: 'each', stepsMax }, () => true)
     const limits = { ...options, depthMax: Math.min(stepsMax, options.depthMax), statesMax: statesLeft }
     last = searched(model, search, limits)
-    if (last.ending.kind === 'broken' || last.ending.kind === 'not-deterministic') return last
+    if (last.ending.kind === 'broken' || last.ending.kind === 'unexplorable') return last
     statesLeft -= search.found
     depth = last.ending.kind === 'stopped' ? Math.max(depth, last.ending.depth) : limits.depthMax
     if (last.ending.kind === 'stopped' && last.ending.why !== 'steps') break
@@ -123,6 +130,9 @@ function deeperAndDeeper(
   }
   return { ...last, ending: { kind: 'stopped', depth, why: 'a node without end' } }
 }
+
+const decides =
+  'the service decides outcomes, by clocks that are no part of a node: its states cannot be tried one by one'
 
 const stepsAtATime = 4
 /** Where nodes come to ever more states, it is these that cost. */
@@ -133,7 +143,7 @@ function searched(model: Model, search: Search | ConcreteSearch, limits: SearchL
     return { ending: search.run(limits), model, search }
   } catch (error) {
     if (!(error instanceof NotDeterministic)) throw error
-    return { ending: { kind: 'not-deterministic', message: error.message }, model, search }
+    return { ending: { kind: 'unexplorable', message: error.message }, model, search }
   }
 }
 

@@ -188,8 +188,18 @@ test('nodes that remember something outside their fields are noticed', () => {
   const scope = scopeOf(row, { clients: 1, viewsMax: 1, statesMax: 0 })
   const options = { statesMax: 10_000, depthMax: 100, isReduced: true, onProgress() {} }
   const { ending } = explore(subject, subject.judgements, scope, options)
-  expect(ending).toMatchObject({ kind: 'not-deterministic' })
-  expect(ending.kind === 'not-deterministic' && ending.message).toContain(
+  expect(ending).toMatchObject({ kind: 'unexplorable' })
+  expect(ending.kind === 'unexplorable' && ending.message).toContain(
     'c1 does not do the same again at `submit append`',
   )
+})
+
+test('services that decide are refused, as a value', () => {
+  const row = rows.find(
+    ({ lab, service }) => lab === 'primary-backup' && services[service]?.decide !== undefined,
+  )
+  if (row === undefined) throw new Error('no row has a service that decides')
+  const { ending, broken } = exploreRow(row, { clients: 1, viewsMax: 1, statesMax: 1_000 }).exploration
+  expect(broken).toEqual([])
+  expect(ending.kind === 'unexplorable' && ending.message).toContain('decides outcomes')
 })

@@ -211,7 +211,7 @@ function codeOf({ broken, ending, unanswered }: Certificate): ExitCode {
       return exitCodes.undecided
     case 'all-broken':
       return exitCodes.violated
-    case 'not-deterministic':
+    case 'unexplorable':
       return exitCodes.unusable
     default:
       return ending satisfies never
