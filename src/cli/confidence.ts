@@ -43,7 +43,7 @@ function percent(share: number): string {
 
 function searchesText(searched: HuntSummary['searched']): readonly string[] {
   const said = searched.filter(({ ending }) => ending === 'complete' || ending === 'stopped')
-  const refused = searched.some(({ ending }) => ending === 'not-deterministic')
+  const refused = searched.some(({ ending }) => ending === 'unexplorable')
   return [
     ...(said.length === 0 ? [] : ['Besides, everything that can happen in these scopes was tried:']),
     ...said.map(searchText),

@@ -32,7 +32,7 @@ export interface SearchedScope extends Omit<Rung, 'statesMax'> {
   /** Up to where what the lab's horizon counts may go; null where it has none. */
   readonly horizon: { readonly unit: string; readonly max: number } | null
   readonly judged: readonly string[]
-  readonly ending: 'complete' | 'stopped' | 'all-broken' | 'not-deterministic'
+  readonly ending: 'complete' | 'stopped' | 'all-broken' | 'unexplorable'
   readonly states: number
   /** Everything that so many steps can do was tried. */
   readonly depth: number
@@ -91,13 +91,13 @@ export class Searches {
       brokenBy(subject, judged, setup, property, steps),
     )
     // What does not happen again in an ordinary run is no function of what the handlers are given.
-    const isUnsure = confirmed.length < broken.length || ending.kind === 'not-deterministic'
+    const isUnsure = confirmed.length < broken.length || ending.kind === 'unexplorable'
     this.searched.push({
       ...rung,
       setup,
       horizon: horizon === null ? null : { unit: horizon.unit, max: horizon.max },
       judged: judged.map(({ name }) => name),
-      ending: isUnsure ? 'not-deterministic' : ending.kind,
+      ending: isUnsure ? 'unexplorable' : ending.kind,
       states: figures.states,
       depth: figures.depth,
     })
