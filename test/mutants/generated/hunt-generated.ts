@@ -37,7 +37,7 @@ export function fateOf(job: GeneratedJob): Fate {
     const { broken, ending } = exploreGenerated(job.mutant, scope)
     const [first] = broken
     if (first !== undefined) return { kind: 'killed', by: first.property, how: scope }
-    if (ending.kind === 'not-deterministic') return { kind: 'killed', by: 'well-behaved', how: scope }
+    if (ending.kind === 'unexplorable') return { kind: 'killed', by: 'well-behaved', how: scope }
     if (ending.kind === 'complete') covered.push(scope)
   }
   for (const [i, subject] of subjects.entries()) {
