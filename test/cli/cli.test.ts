@@ -39,7 +39,7 @@ describe('grade', () => {
     expect(grade?.points).toBe(grade?.items.reduce((sum, { points }) => sum + points, 0))
     expect(grade?.items.find(({ id }) => id === 'duplicate-write')?.finding).not.toBeNull()
     const xml = readFileSync(join(folder, 'g.xml'), 'utf8')
-    expect(xml).toContain('<testsuites name="splitbrain" tests="19">')
+    expect(xml).toContain('<testsuites name="splitbrain" tests="22">')
     expect(xml).toMatch(/name="duplicate-write: [^"]*"><failure message="/)
   })
 
@@ -100,7 +100,10 @@ describe('grade', () => {
 })
 
 test('a grade tells all that was not earned, what was never seen too', () => {
-  const { out } = splitbrain(['grade', example('reference'), '--budget', '2'], folder)
+  const { out } = splitbrain(
+    ['grade', example('replicated-vm'), '--lab', 'replicated-vm', '--budget', '2'],
+    folder,
+  )
   const [, points] = /: (\d+) of 100 points/.exec(out) ?? []
   const told = [...out.matchAll(/^(?:Lost|Not earned): .* \((\d+) points\)$/gm)].map(([, lost]) =>
     Number(lost),

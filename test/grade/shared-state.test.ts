@@ -15,7 +15,7 @@ test('a module-level variable that nodes share is found and named', async () => 
 
 test('a static field that nodes share is found and named', async () => {
   const finding = await misconductOf(fixture('static-state.ts'))
-  expect(finding?.because).toBe(`s1, in timer ping: ${shared} Broken.pings (static-state.ts:8)`)
+  expect(finding?.because).toBe(`s3, in receive ViewReply: ${shared} Broken.pings (static-state.ts:8)`)
 })
 
 test('the finding replays, with the offence at the end of the trace', async () => {

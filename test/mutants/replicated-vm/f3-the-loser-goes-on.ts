@@ -18,5 +18,5 @@ export default {
   breaks: ['test-and-set'],
   control: false,
   solution: { hypervisor: TheLoserGoesOn },
-  expects: ['same-state', 'one-live'],
+  expects: ['same-state', 'one-live', 'output-rule'],
 } satisfies Mutant
