@@ -11,7 +11,6 @@ export class DistinctTraces {
   /** One of so many digests is kept. */
   #share = 1
 
-  /** Whether the trace is one of those kept, and new. */
   add(trace: Trace): void {
     const digest = this.#digestOf(trace)
     if (digest % this.#share !== 0) return

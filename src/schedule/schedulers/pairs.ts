@@ -1,10 +1,10 @@
 import type { Setup } from '../../trace/index.ts'
 import { setupOf, type Arena } from '../arena.ts'
 import { drawBase, faultsIn } from '../base-run.ts'
+import { drawFault } from '../draw-fault.ts'
 import type { Plan } from '../plan.ts'
 import type { Random } from '../random.ts'
 import type { Draft, Probe, SchedulerKind } from './scheduler-kind.ts'
-import { drawFault } from './single-fault.ts'
 import { runTimed, type Timed } from './timed.ts'
 
 /** A run in which one thing goes wrong, and then another, or two: what goes wrong next is chosen where the first led. */

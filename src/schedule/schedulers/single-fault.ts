@@ -1,8 +1,7 @@
 import type { Setup } from '../../trace/index.ts'
 import { setupOf, type Arena } from '../arena.ts'
 import { drawBase, faultsIn } from '../base-run.ts'
-import type { Scope } from '../faults/fault-kind.ts'
-import { faultKinds, kindOf, type Fault } from '../faults/registry.ts'
+import { drawFault } from '../draw-fault.ts'
 import type { Plan } from '../plan.ts'
 import type { Random } from '../random.ts'
 import type { Draft, Probe, SchedulerKind } from './scheduler-kind.ts'
@@ -20,13 +19,6 @@ export const singleFault: SchedulerKind<SingleFault> = {
   tailored,
   isEnumerated: true,
   run: runTimed,
-}
-
-/** A fault of any kind, at any time: for those who have no solution to look at. */
-export function drawFault(arena: Arena, setup: Setup, horizonMs: number, random: Random): Fault {
-  const scope: Scope = { ...setup, fixed: arena.fixed, kinds: arena.kinds, horizonMs }
-  const kinds = faultKinds.filter((kind) => arena.joins || kind !== 'join')
-  return kindOf(random.oneOf(kinds)).draw(scope, random)
 }
 
 function draw(arena: Arena, setup: Setup, random: Random): Draft<SingleFault> {

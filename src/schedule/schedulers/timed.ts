@@ -2,9 +2,9 @@ import type { Address, Command } from '../../port/index.ts'
 import type { Calm, Entry, Setup, Step, Trace } from '../../trace/index.ts'
 import type { World } from '../../world/index.ts'
 import { drawOperations, horizonMs, type Arena } from '../arena.ts'
+import { drawFault } from '../draw-fault.ts'
 import { EventQueue } from '../event-queue.ts'
-import type { Scope } from '../faults/fault-kind.ts'
-import { faultKinds, kindOf, type Fault } from '../faults/registry.ts'
+import type { Fault } from '../faults/registry.ts'
 import type { Moment } from '../moment.ts'
 import type { Operation, Plan } from '../plan.ts'
 import { createRandom, type Random } from '../random.ts'
@@ -46,8 +46,6 @@ export function runUntil(world: World, plan: Plan, settings: Omit<Timed, 'kind'>
 const faultsMax = 6
 
 function draw(arena: Arena, setup: Setup, random: Random): Draft<Timed> {
-  const scope: Scope = { ...setup, fixed: arena.fixed, kinds: arena.kinds, horizonMs }
-  const kinds = faultKinds.filter((kind) => arena.joins || kind !== 'join')
   const scheduler: Timed = {
     kind: 'timed',
     latencyMs: random.oneOf([
@@ -57,7 +55,7 @@ function draw(arena: Arena, setup: Setup, random: Random): Draft<Timed> {
       { min: 1, max: 300 },
     ]),
     faults: Array.from({ length: random.below(faultsMax + 1) }, () =>
-      kindOf(random.oneOf(kinds)).draw(scope, random),
+      drawFault(arena, setup, horizonMs, random),
     ),
     stormMs: horizonMs + 200,
     settleMs: random.oneOf([250, 250, 250, 250, 2_500]),
