@@ -18,6 +18,8 @@ export interface GradeOptions {
   /** Schedules of the hunt. */
   readonly schedulesMax: number
   readonly onProgress: (stage: string, progress: Progress | null) => void
+  /** Called with the grade as it stands whenever an item has been decided, so that what was earned can be kept. */
+  readonly onItem?: (gradeSoFar: Grade) => void
 }
 
 /** What one solution earned, and why not more. Plain JSON; no times, so that it is the same on every machine. */
@@ -34,12 +36,20 @@ export interface Grade {
   readonly points: number
   readonly pointsMax: number
   readonly items: readonly GradedItem[]
+  /** Parts of the solution that fail beside reference parts. */
+  readonly atFault: readonly string[]
+  /** What kept the solution apart from the grader, e.g. `process`. */
+  readonly layers: readonly string[]
   readonly summary: HuntSummary | null
 }
 
 export interface GradedItem {
   readonly id: string
   readonly title: string
+  /** The part of the solution that was examined, beside reference parts; null: all parts together. */
+  readonly part: string | null
+  /** Of the instructor's private rubric: not for students' eyes, neither itself nor its finding. */
+  readonly hidden: boolean
   readonly check: RubricItem['check']
   readonly points: number
   readonly pointsMax: number
@@ -69,29 +79,39 @@ export async function gradeSolution(path: string, options: GradeOptions): Promis
     items: rubric.items.map((item) =>
       graded(item, { verdict: 'undecided', because: 'not run', finding: null }),
     ),
+    atFault: [],
+    layers: ['process'],
     summary: null,
   }
   if (program.kind === 'unusable') return ungraded
   const warnings = await typeCheck(path)
-  const tally = await examine(program, options)
-  if (tally.unusable !== null) return { ...ungraded, warnings, problems: tally.unusable }
-  const items = rubric.items.map((item) => graded(item, tally.judged(item)))
-  return {
-    ...ungraded,
-    warnings,
-    status: tally.problems.length > 0 ? 'cut short' : 'graded',
-    problems: tally.problems,
-    points: items.reduce((sum, { points }) => sum + points, 0),
-    items,
-    summary: tally.summary,
+  const gradeBy = (tally: Tally): Grade => {
+    const items = rubric.items.map((item) => graded(item, tally.judged(item)))
+    return {
+      ...ungraded,
+      warnings,
+      status: tally.problems.length > 0 ? 'cut short' : 'graded',
+      problems: tally.problems,
+      points: items.reduce((sum, { points }) => sum + points, 0),
+      items,
+      summary: tally.summary,
+    }
   }
+  const tally = await examine(program, options, (soFar) => options.onItem?.(gradeBy(soFar)))
+  if (tally.unusable !== null) return { ...ungraded, warnings, problems: tally.unusable }
+  return gradeBy(tally)
 }
 
 function graded({ id, title, check, points }: RubricItem, judged: Judged): GradedItem {
-  return { id, title, check, pointsMax: points, points: judged.verdict === 'held' ? points : 0, ...judged }
+  const earned = judged.verdict === 'held' ? points : 0
+  return { id, title, part: null, hidden: false, check, pointsMax: points, points: earned, ...judged }
 }
 
-async function examine(program: Program, options: GradeOptions): Promise<Tally> {
+async function examine(
+  program: Program,
+  options: GradeOptions,
+  onDecided: (tally: Tally) => void,
+): Promise<Tally> {
   const { rubric, seed, schedulesMax } = options
   const names = (kind: RubricItem['check']['kind']): string[] => [
     ...new Set(rubric.items.flatMap(({ check }) => (check.kind === kind ? [check.name] : []))),
@@ -110,7 +130,7 @@ async function examine(program: Program, options: GradeOptions): Promise<Tally> 
       entry: childEntry(),
       onEvent: (event) => {
         if (event.kind === 'progress') options.onProgress(stage, event.progress)
-        else tally.note(event)
+        else if (tally.note(event)) onDecided(tally)
       },
     })
     tally.end(end)
@@ -132,11 +152,12 @@ class Tally {
   summary: HuntSummary | null = null
   readonly #byCheck = new Map<string, Judged>()
 
-  note(event: ChildEvent): void {
+  /** Whether the event decides an item. */
+  note(event: ChildEvent): boolean {
     switch (event.kind) {
       case 'unusable':
         this.unusable = event.problems
-        return
+        return false
       case 'sighting': {
         const { finding } = event
         this.#byCheck.set(`property ${finding.property}`, {
@@ -144,24 +165,24 @@ class Tally {
           because: finding.because,
           finding,
         })
-        return
+        return true
       }
       case 'outcome':
         this.#byCheck.set(`property ${event.outcome.property}`, judgedBy(event.outcome))
-        return
+        return true
       case 'scenario':
         this.#byCheck.set(`scenario ${event.name}`, judgedScenario(event))
-        return
+        return true
       case 'hunted':
         this.summary = event.summary
-        return
+        return false
       case 'progress':
       case 'replayed':
       case 'exploring':
       case 'explored':
-        return
+        return false
       default:
-        event satisfies never
+        return event satisfies never
     }
   }
 
