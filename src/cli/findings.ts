@@ -1,11 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, extname, join, relative } from 'node:path'
 import { judgements } from '../../properties/index.ts'
+import type { Replay } from '../explain/index.ts'
 import { explainTrace } from '../explained.ts'
 import { usualLimits, type ReplayEvent } from '../grade/child/index.ts'
 import type { Program } from '../grade/solution/index.ts'
 import { BadFinding, readFinding, writeFinding, type Finding, type SavedFinding } from '../hunt/index.ts'
-import { renderText } from '../report/index.ts'
+import { renderText, type TextOptions } from '../report/index.ts'
 import { askChild } from './child.ts'
 import { UsageError } from './exit-codes.ts'
 import { labNamed, serviceNamed } from './options.ts'
@@ -68,7 +69,7 @@ export type Replayed =
     }
   | { readonly kind: 'unusable'; readonly message: string }
 
-/** Replays the finding in a child and tells what happens, if the promise is broken again. */
+/** Replays the finding in a child and tells what happens, if the promise is broken again, for the terminal. */
 export async function replayFinding(
   finding: Finding,
   file: string,
@@ -76,6 +77,20 @@ export async function replayFinding(
   program: Program,
   print: boolean,
   detail: 'essential' | 'full',
+): Promise<Replayed> {
+  return replayAs(finding, { file, solution }, program, { print, detail, ...textOptions() })
+}
+
+/** Replays the finding, and tells it for any reader. `replay` is what the reader calls the finding and the solution. */
+export async function replayAs(
+  finding: Finding,
+  replay: Replay,
+  program: Program,
+  {
+    print,
+    detail,
+    ...text
+  }: TextOptions & { readonly print: boolean; readonly detail: 'essential' | 'full' },
 ): Promise<Replayed> {
   const lab = labNamed(finding.setup.lab)
   const service = serviceNamed(finding.setup.service)
@@ -107,10 +122,10 @@ export async function replayFinding(
     judgement,
     violated: result.verdict,
     lab,
-    replay: { file, solution },
+    replay,
     detail,
   })
-  return { kind: 'violated', text: renderText(explanation, textOptions()) }
+  return { kind: 'violated', text: renderText(explanation, text) }
 }
 
 function withoutViolation({ verdict, trace }: ReplayEvent['result'] & { readonly kind: 'judged' }): Replayed {

@@ -2,8 +2,8 @@ import { importedLabs, type Program } from '../grade/solution/index.ts'
 import type { Lab } from '../labs/index.ts'
 import { UsageError } from './exit-codes.ts'
 import { defaults, labNamed } from './options.ts'
-import { colours, print, textOptions } from './terminal.ts'
-import { wrap } from '../report/index.ts'
+import { painted, print, textOptions } from './terminal.ts'
+import { wrap, type TextOptions } from '../report/index.ts'
 
 /** The lab that was named; or else the one whose contract the solution imports; or else the usual one. Throws `UsageError`. */
 export async function labOf(named: string | undefined, path: string, program: Program): Promise<Lab> {
@@ -29,12 +29,24 @@ export async function requireLab(lab: string, what: string, path: string, progra
   )
 }
 
-/** What the marks of a run teach that is nobody's mistake. `seen` says in how many schedules, if it was several. */
-export function tellLessons({ lessons }: Lab, seen: (mark: string) => string | null): void {
-  for (const [mark, lesson] of Object.entries(lessons ?? {})) {
+/** What the marks of a run teach that is nobody's mistake, on the terminal. */
+export function tellLessons(lab: Lab, seen: (mark: string) => string | null): void {
+  const text = lessonsText(lab, seen, textOptions())
+  if (text !== '') print(text)
+}
+
+/** A paragraph for each lesson. `seen` says in how many schedules, if it was several. */
+export function lessonsText(
+  { lessons }: Lab,
+  seen: (mark: string) => string | null,
+  { colour, columns }: TextOptions,
+): string {
+  const { bold } = painted(colour)
+  const paragraphs = Object.entries(lessons ?? {}).flatMap(([mark, lesson]) => {
     const where = seen(mark)
-    if (where === null) continue
-    print(`\n${colours.bold(`No mistake, but worth knowing (${where}):`)}`)
-    for (const line of wrap(lesson, textOptions().columns - 2)) print(`  ${line}`)
-  }
+    if (where === null) return []
+    const lines = wrap(lesson, columns - 2).map((line) => `  ${line}`)
+    return [`\n${bold(`No mistake, but worth knowing (${where}):`)}`, ...lines]
+  })
+  return paragraphs.join('\n')
 }

@@ -4,6 +4,11 @@ import type { Progress } from '../hunt/index.ts'
 /** Colours where the reader sees them; picocolors honours NO_COLOR and FORCE_COLOR. */
 export const colours = pc.createColors(pc.isColorSupported)
 
+/** Colours for a reader who sees them, or none. */
+export function painted(colour: boolean): typeof colours {
+  return pc.createColors(colour)
+}
+
 export function textOptions(): { readonly colour: boolean; readonly columns: number } {
   return { colour: pc.isColorSupported, columns: Math.min(process.stdout.columns ?? 100, 120) }
 }

@@ -28,7 +28,8 @@ export interface Grade {
   readonly lab: string
   readonly seed: number
   readonly schedulesMax: number
-  readonly status: 'graded' | 'unusable' | 'cut short'
+  /** `fault`: splitbrain itself has failed on it, and nothing is known of the solution. */
+  readonly status: 'graded' | 'unusable' | 'cut short' | 'fault'
   /** Why it could not be graded (to the end). */
   readonly problems: readonly Problem[]
   /** What TypeScript says: advice. */
