@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, extname, join, relative } from 'node:path'
 import { judgements } from '../../properties/index.ts'
-import type { Replay } from '../explain/index.ts'
+import type { Explanation, Replay } from '../explain/index.ts'
 import { explainTrace } from '../explained.ts'
 import { usualLimits, type ReplayEvent } from '../grade/child/index.ts'
 import type { Program } from '../grade/solution/index.ts'
@@ -15,17 +15,22 @@ import { textOptions } from './terminal.ts'
 /** Where findings are kept, below the current folder. */
 const findingsFolder = '.splitbrain'
 
-/**
- * Writes the finding below `.splitbrain/`, where the solution's own path is repeated, so that no two solutions and no
- * two ways of failing share a file.
- */
+/** Writes the finding to its file. */
 export function saveFinding(finding: Finding, solution: string): string {
-  const path = relative('', solution).replaceAll('..', '_')
-  const folder = join(findingsFolder, dirname(path), basename(path, extname(path)))
-  const file = join(folder, `${finding.property}.${finding.signature}.finding.json`)
-  mkdirSync(folder, { recursive: true })
+  const file = findingFile(finding, solution)
+  mkdirSync(dirname(file), { recursive: true })
   writeOut(file, writeFinding({ ...finding, solution }))
   return file
+}
+
+/**
+ * Below `.splitbrain/`, where the solution's own path is repeated, so that no two solutions and no two ways of failing
+ * share a file.
+ */
+export function findingFile({ property, signature }: Finding, solution: string): string {
+  const path = relative('', solution).replaceAll('..', '_')
+  const folder = join(findingsFolder, dirname(path), basename(path, extname(path)))
+  return join(folder, `${property}.${signature}.finding.json`)
 }
 
 /** Writes a file. Throws `UsageError`. */
@@ -55,7 +60,7 @@ export function loadFinding(file: string): SavedFinding {
 
 /** What became of a replay, and the text that tells it. */
 export type Replayed =
-  | { readonly kind: 'violated'; readonly text: string }
+  | { readonly kind: 'violated'; readonly text: string; readonly explanation: Explanation }
   | { readonly kind: 'kept' }
   /** A handler misbehaved before the run was over. */
   | { readonly kind: 'ended'; readonly steps: number; readonly message: string }
@@ -125,7 +130,7 @@ export async function replayAs(
     replay,
     detail,
   })
-  return { kind: 'violated', text: renderText(explanation, text) }
+  return { kind: 'violated', text: renderText(explanation, text), explanation }
 }
 
 function withoutViolation({ verdict, trace }: ReplayEvent['result'] & { readonly kind: 'judged' }): Replayed {

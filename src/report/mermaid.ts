@@ -30,7 +30,12 @@ function lineOf(row: Row, { lanes }: Diagram): string {
   }
 }
 
-/** Mermaid takes `#` for the start of an entity and `;` for the end of a line. */
+/**
+ * Values of a solution are in the text. Mermaid takes `#` for the start of an entity, `;` and line breaks for the end of a
+ * line, `%%` for a directive, `<br>` for a tag and `$$` for a formula.
+ */
 function escaped(text: string): string {
-  return text.replaceAll(/[#;]/g, (char) => `#${char.codePointAt(0) ?? 0};`)
+  return text
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replaceAll(/[#;%<>&$`\\]/g, (char) => `#${char.codePointAt(0) ?? 0};`)
 }

@@ -25,7 +25,8 @@ export function testSnippet({ property, replay, testModule, testService }: Expla
   ]
 }
 
-function quoted(path: string): string {
+/** A word of a shell command. */
+export function quoted(path: string): string {
   return /^[\w./@-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`
 }
 

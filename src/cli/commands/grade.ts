@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { judgements } from '../../../properties/index.ts'
-import { BadRubric, formats, gradeSolution, parseRubric, type Grade } from '../../grade/index.ts'
+import { BadRubric, gradeSolution, parseRubric, type Grade, type Told } from '../../grade/index.ts'
 import { loadSolution } from '../../grade/solution/index.ts'
 import { labs, type Rubric } from '../../labs/index.ts'
 import { scenarios } from '../../labs/scenarios.ts'
 import { exitCodes, gravest, UsageError, type ExitCode } from '../exit-codes.ts'
-import { writeOut } from '../findings.ts'
 import { codeOf, tellGrade, toldInFullMax } from '../grade-text.ts'
 import { labOf } from '../lab.ts'
 import {
@@ -19,20 +18,20 @@ import {
   serviceNamed,
   serviceOption,
 } from '../options.ts'
+import { addOutputOptions, Outputs, type OutputOptions } from '../outputs.ts'
+import { tellingsOf } from '../tellings.ts'
 import { colours, ProgressLine, progressText } from '../terminal.ts'
 
-interface GradeOptions {
+interface GradeOptions extends OutputOptions {
   readonly lab?: string
   readonly service?: string
   readonly rubric?: string
-  readonly json?: string
-  readonly junit?: string
   readonly seed: number
   readonly budget: number
 }
 
 export function addGrade(program: Command, run: (act: () => Promise<ExitCode>) => Promise<void>): void {
-  program
+  const command = program
     .command('grade')
     .summary('grade solutions by a rubric')
     .description(
@@ -43,32 +42,37 @@ export function addGrade(program: Command, run: (act: () => Promise<ExitCode>) =
     .option('--lab <name>', labOption)
     .option('--service <name>', `${serviceOption}; a scenario has its own`)
     .option('--rubric <file>', 'a rubric as JSON (the lab’s own)')
-    .option('--json <file>', 'write all grades as JSON')
-    .option('--junit <file>', 'write all grades as JUnit XML')
     .option('--seed <n>', 'of all randomness', seed, defaults.seed)
     .option('--budget <n>', 'schedules of the hunt', positive, defaults.budget)
     .addHelpText(
       'after',
-      '\nExamples:\n  $ splitbrain grade solution.ts\n  $ splitbrain grade submissions/*/solution.ts --json grades.json --seed 42',
+      '\nExamples:\n  $ splitbrain grade solution.ts\n  $ splitbrain grade submissions/*/solution.ts --json grades.json --seed 42\n' +
+        '  $ splitbrain grade solution.ts --format gradescope=results/results.json',
     )
     .action((solutions: string[], options: GradeOptions) => run(() => gradeCommand(solutions, options)))
+  addOutputOptions(command)
 }
 
 async function gradeCommand(solutions: readonly string[], options: GradeOptions): Promise<ExitCode> {
   const ofCourse = options.rubric === undefined ? null : readRubric(options.rubric)
   if (options.lab !== undefined) labNamed(options.lab)
   if (options.service !== undefined) serviceNamed(options.service)
-  const grades: Grade[] = []
+  const outputs = new Outputs(options, solutions.length)
+  const all: Told[] = []
   // A file that cannot be written is better known now than after the grading.
-  writeGrades(grades, options)
+  outputs.write(all)
   const codes: ExitCode[] = []
   for (const solution of solutions) {
     try {
       const rubric = ofCourse ?? (await rubricFor(solution, options.lab))
-      const grade = await gradeOne(solution, rubric, options)
-      grades.push(grade)
-      writeGrades(grades, options)
+      // After each item, so that what is killed keeps what was earned.
+      const keep = (soFar: Grade, isDone: boolean): void =>
+        outputs.write([...all, { grade: soFar, isDone, tellings: new Map() }])
+      const grade = await gradeOne(solution, rubric, options, (soFar) => keep(soFar, false))
+      keep(grade, true)
       await tellGrade(grade, solutions.length === 1 ? toldInFullMax : 0)
+      all.push({ grade, isDone: true, tellings: outputs.tells ? await tellingsOf(grade) : new Map() })
+      outputs.write(all)
       codes.push(codeOf(grade))
     } catch (error) {
       // A fault of ours with one solution is no reason to leave the others ungraded.
@@ -79,6 +83,7 @@ async function gradeCommand(solutions: readonly string[], options: GradeOptions)
       codes.push(exitCodes.fault)
     }
   }
+  outputs.print(all)
   return gravest(codes)
 }
 
@@ -90,13 +95,12 @@ async function rubricFor(solution: string, named: string | undefined): Promise<R
   return lab.rubric
 }
 
-/** After each solution, so that an interrupted batch keeps what it has. */
-function writeGrades(grades: readonly Grade[], { json, junit }: GradeOptions): void {
-  if (json !== undefined) writeOut(json, formats.json(grades))
-  if (junit !== undefined) writeOut(junit, formats.junit(grades))
-}
-
-async function gradeOne(solution: string, rubric: Rubric, options: GradeOptions): Promise<Grade> {
+async function gradeOne(
+  solution: string,
+  rubric: Rubric,
+  options: GradeOptions,
+  onItem: (gradeSoFar: Grade) => void,
+): Promise<Grade> {
   const line = new ProgressLine()
   try {
     return await gradeSolution(solution, {
@@ -104,6 +108,7 @@ async function gradeOne(solution: string, rubric: Rubric, options: GradeOptions)
       service: serviceFor(labNamed(rubric.lab), options.service).name,
       seed: options.seed,
       schedulesMax: options.budget,
+      onItem,
       onProgress: (stage, progress) =>
         line.update(progressText(`${solution}: ${stage}`, progress, options.budget)),
     })

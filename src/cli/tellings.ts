@@ -1,0 +1,72 @@
+import { basename } from 'node:path'
+import type { Grade, GradedItem, Telling } from '../grade/index.ts'
+import { loadSolution } from '../grade/solution/index.ts'
+import type { Finding } from '../hunt/index.ts'
+import { quoted, renderMermaid, renderText } from '../report/index.ts'
+import { findingFile, replayFinding } from './findings.ts'
+
+/** Of the text: fits a page. */
+const columns = 100
+/** A run takes about a second to be replayed and told. */
+const toldMax = 12
+
+/**
+ * Replays what lost points and tells it, by the id of the item. Items that lost them in the same way share a telling, that
+ * of the shortest run; what students see shares none with what is hidden from them.
+ */
+export async function tellingsOf(grade: Grade): Promise<ReadonlyMap<string, Telling>> {
+  const program = await loadSolution(grade.solution)
+  const tellings = new Map<string, Telling>()
+  if (program.kind === 'unusable') return tellings
+  for (const { finding, items } of waysOf(grade).slice(0, toldMax)) {
+    const replayed = await replayFinding(finding, '', grade.solution, program, false, 'essential')
+    if (replayed.kind !== 'violated') continue
+    // A student has no file of the finding before grading at home, which makes one.
+    const explanation = { ...replayed.explanation, replay: null }
+    const telling: Telling = {
+      text: renderText(explanation, { colour: false, columns }),
+      mermaid: renderMermaid(explanation),
+      steps: explanation.steps,
+      again: againOf(grade, items, finding),
+    }
+    for (const { id } of items) tellings.set(id, telling)
+  }
+  return tellings
+}
+
+interface Way {
+  /** The shortest run. */
+  readonly finding: Finding
+  readonly items: GradedItem[]
+}
+
+/** The costliest first. */
+function waysOf({ items }: Grade): readonly Way[] {
+  const ways = new Map<string, Way>()
+  for (const item of items) {
+    const { finding, part, hidden } = item
+    if (finding === null) continue
+    const name = JSON.stringify([finding.property, finding.signature, part, hidden])
+    const known = ways.get(name)
+    const isShorter = known === undefined || finding.steps.length < known.finding.steps.length
+    ways.set(name, { finding: isShorter ? finding : known.finding, items: [...(known?.items ?? []), item] })
+  }
+  const costOf = (way: Way): number => way.items.reduce((sum, { pointsMax }) => sum + pointsMax, 0)
+  return [...ways.values()].toSorted((a, b) => costOf(b) - costOf(a))
+}
+
+/** A grading gives the same on every machine, so that the student's own finds the same run, and saves it. */
+function againOf(
+  { solution, lab, seed, schedulesMax }: Grade,
+  items: readonly GradedItem[],
+  finding: Finding,
+): string {
+  const name = basename(solution)
+  const scenario = items.find(({ check, part }) => check.kind === 'scenario' && part === null)
+  if (scenario?.check.kind === 'scenario')
+    return `npx splitbrain scenario ${scenario.check.name} ${quoted(name)}`
+  return (
+    `npx splitbrain grade ${quoted(name)} --lab ${lab} --seed ${seed} --budget ${schedulesMax}; ` +
+    `npx splitbrain replay ${quoted(findingFile(finding, name))} ${quoted(name)}`
+  )
+}
