@@ -3,10 +3,11 @@ import { basename, dirname, extname, join, relative } from 'node:path'
 import { judgements } from '../../properties/index.ts'
 import type { Explanation, Replay } from '../explain/index.ts'
 import { explainTrace } from '../explained.ts'
-import { usualLimits, type ReplayEvent } from '../grade/child/index.ts'
+import { judgementOf, usualLimits, type ReplayEvent } from '../grade/child/index.ts'
 import type { Program } from '../grade/solution/index.ts'
 import { BadFinding, readFinding, writeFinding, type Finding, type SavedFinding } from '../hunt/index.ts'
 import { renderText, type TextOptions } from '../report/index.ts'
+import type { Judgement } from '../trace/index.ts'
 import { askChild } from './child.ts'
 import { UsageError } from './exit-codes.ts'
 import { labNamed, serviceNamed } from './options.ts'
@@ -27,10 +28,11 @@ export function saveFinding(finding: Finding, solution: string): string {
  * Below `.splitbrain/`, where the solution's own path is repeated, so that no two solutions and no two ways of failing
  * share a file.
  */
-export function findingFile({ property, signature }: Finding, solution: string): string {
+export function findingFile({ property, signature, part }: Finding, solution: string): string {
   const path = relative('', solution).replaceAll('..', '_')
   const folder = join(findingsFolder, dirname(path), basename(path, extname(path)))
-  return join(folder, `${property}.${signature}.finding.json`)
+  const beside = part === undefined ? '' : `${part}.`
+  return join(folder, `${beside}${property}.${signature}.finding.json`)
 }
 
 /** Writes a file. Throws `UsageError`. */
@@ -46,8 +48,8 @@ export function loadFinding(file: string): SavedFinding {
   try {
     const finding = readFinding(readFileSync(file, 'utf8'))
     const { lab } = finding.setup
+    if (judgementIn(finding) !== null) return finding
     const known = (judgements[labNamed(lab).name] ?? []).map(({ name }) => name)
-    if (known.includes(finding.property)) return finding
     throw new BadFinding(
       `the finding is of the property \`${finding.property}\`: expected one of ${known.join(', ')}`,
     )
@@ -56,6 +58,12 @@ export function loadFinding(file: string): SavedFinding {
     if (error instanceof BadFinding) throw new UsageError(`${file}: ${error.message}`)
     throw new UsageError(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`)
   }
+}
+
+/** Who judges the run of the finding; null where nobody knows its property. */
+function judgementIn(finding: Finding): Judgement | null {
+  const { name, marksOf } = labNamed(finding.setup.lab)
+  return judgementOf(finding, { judgements: judgements[name] ?? [], marksOf })
 }
 
 /** What became of a replay, and the text that tells it. */
@@ -120,8 +128,8 @@ export async function replayAs(
     const { taken, reason: message, verdict } = result
     return { kind: 'diverged', taken, message, broken: verdict.kind === 'violated' ? verdict.because : null }
   }
-  const judgement = judgements[lab.name]?.find(({ name }) => name === finding.property)
-  if (result.verdict.kind !== 'violated' || judgement === undefined) return withoutViolation(result)
+  const judgement = judgementIn(finding)
+  if (result.verdict.kind !== 'violated' || judgement === null) return withoutViolation(result)
   const explanation = explainTrace({
     trace: result.trace,
     judgement,
@@ -130,7 +138,13 @@ export async function replayAs(
     replay,
     detail,
   })
-  return { kind: 'violated', text: renderText(explanation, text), explanation }
+  return { kind: 'violated', text: `${besideText(finding)}${renderText(explanation, text)}`, explanation }
+}
+
+function besideText({ part }: Finding): string {
+  return part === undefined
+    ? ''
+    : `In this run only the ${part} is yours; the other parts are the reference’s.\n\n`
 }
 
 function withoutViolation({ verdict, trace }: ReplayEvent['result'] & { readonly kind: 'judged' }): Replayed {

@@ -1,4 +1,4 @@
-import type { Grade, GradedItem } from '../grade/index.ts'
+import { forStudents, hiddenPoints, type Grade, type GradedItem } from '../grade/index.ts'
 import { loadSolution, type Program } from '../grade/solution/index.ts'
 import type { Finding } from '../hunt/index.ts'
 import type { TextOptions } from '../report/index.ts'
@@ -24,7 +24,7 @@ export interface GradeTelling extends TextOptions {
   readonly keep: (finding: Finding, items: readonly GradedItem[]) => string
 }
 
-/** Prints one grade; so many findings are told in full. */
+/** Prints one grade, without private items; so many findings are told in full. */
 export async function tellGrade(grade: Grade, inFullMax: number): Promise<void> {
   const { solution, status, problems, warnings } = grade
   if (status === 'unusable') tellProblems(solution, problems)
@@ -36,13 +36,14 @@ export async function tellGrade(grade: Grade, inFullMax: number): Promise<void> 
   print(await gradeText(grade, { ...textOptions(), inFullMax, path: solution, solution, keep }))
 }
 
-/** What a grade says, but for problems and warnings. */
-export async function gradeText(grade: Grade, telling: GradeTelling): Promise<string> {
+/** What a grade says to students, but for problems and warnings: nothing of private items but what they earned. */
+export async function gradeText(whole: Grade, telling: GradeTelling): Promise<string> {
   const { bold, dim } = painted(telling.colour)
+  const grade = forStudents(whole)
+  const hidden = hiddenPoints(whole)
   const { summary, points, pointsMax, seed: seedUsed, items } = grade
   const total = bold(`${grade.solution}: ${points} of ${pointsMax} points`)
   if (grade.status === 'unusable') return `${bold(grade.solution)}: 0 of ${pointsMax} points`
-  const width = Math.max(...items.map(({ id }) => id.length))
   const hunted =
     summary === null ? '' : `, ${counted(summary.schedules, 'schedule')}, ${counted(summary.steps, 'step')}`
   const lessons = lessonsText(
@@ -54,13 +55,35 @@ export async function gradeText(grade: Grade, telling: GradeTelling): Promise<st
     telling,
   )
   const parts = [
-    ...items.map((item) => itemText(item, width, telling)),
+    ...itemTexts(items, telling),
+    hidden === null ? '' : `${bold('private items')} ${dim(`${hidden.points}/${hidden.pointsMax}`)}`,
+    atFaultText(grade, telling),
     `\n${total}${dim(` (seed ${seedUsed}${hunted})`)}`,
     lessons,
     ...(await findingTexts(grade, telling)),
     unseenText(grade, telling),
   ]
   return parts.filter((part) => part !== '').join('\n')
+}
+
+/** Each part under its name, then all together. */
+function itemTexts(items: readonly GradedItem[], telling: GradeTelling): readonly string[] {
+  const { bold, dim } = painted(telling.colour)
+  const width = Math.max(...items.map(({ id }) => id.length))
+  const parts = [...new Set(items.map(({ part }) => part))]
+  return parts.flatMap((part) => {
+    const ofPart = items.filter((item) => item.part === part)
+    const about = part === null ? 'all parts together' : `${part}, beside the reference’s other parts`
+    const earned = sum(ofPart.map(({ points }) => points))
+    const head = `${bold(about)} ${dim(`${earned}/${sum(ofPart.map(({ pointsMax }) => pointsMax))}`)}`
+    return [...(parts.length > 1 ? [head] : []), ...ofPart.map((item) => itemText(item, width, telling))]
+  })
+}
+
+function atFaultText({ atFault }: Grade, { colour }: TextOptions): string {
+  if (atFault.length === 0) return ''
+  const { red } = painted(colour)
+  return `\n${red('At fault:')} ${atFault.join(', ')}: beside the reference’s other parts not what a right one is`
 }
 
 function itemText(
@@ -80,7 +103,7 @@ async function findingTexts(grade: Grade, telling: GradeTelling): Promise<readon
   for (const item of grade.items) {
     const { finding } = item
     if (finding === null) continue
-    const way = `${finding.property} ${finding.signature}`
+    const way = `${finding.property} ${finding.signature} ${finding.part ?? ''}`
     const known = byWay.get(way)
     if (known === undefined) byWay.set(way, { finding, items: [item] })
     else {
@@ -93,7 +116,7 @@ async function findingTexts(grade: Grade, telling: GradeTelling): Promise<readon
   if (byWay.size === 0) return []
   const program = await loadSolution(telling.path)
   if (program.kind === 'unusable') return []
-  const ordered = [...byWay.values()].toSorted((a, b) => pointsOf(b.items) - pointsOf(a.items))
+  const ordered = [...byWay.values()].toSorted((a, b) => lostBy(b.items) - lostBy(a.items))
   const texts: string[] = []
   for (const [i, { finding, items }] of ordered.entries()) {
     texts.push(await findingText(finding, items, program, telling, i < telling.inFullMax))
@@ -108,7 +131,7 @@ async function findingText(
   { keep, solution, colour, columns }: GradeTelling,
   isInFull: boolean,
 ): Promise<string> {
-  const cost = `${items.map(({ id }) => id).join(', ')} (${pointsOf(items)} points)`
+  const cost = `${items.map(({ id }) => id).join(', ')} (${counted(lostBy(items), 'point')})`
   const lost = `\n${painted(colour).red(`Lost: ${cost}`)}\n`
   const file = keep(finding, items)
   if (!isInFull) return `${lost}  ${finding.because}\n  splitbrain replay ${file}`
@@ -119,16 +142,32 @@ async function findingText(
 
 /** What was lost although nothing is known to be wrong: with the findings, all that was lost. */
 function unseenText({ items }: Grade, { colour }: TextOptions): string {
-  const unseen = items.filter(
-    ({ verdict, finding, pointsMax }) => verdict !== 'held' && finding === null && pointsMax > 0,
-  )
-  if (unseen.length === 0) return ''
-  const names = unseen.map(({ id, verdict }) => `${id} (${verdict})`).join(', ')
-  return `\n${painted(colour).yellow(`Not earned: ${names} (${pointsOf(unseen)} points)`)}`
+  const { yellow } = painted(colour)
+  const unseen = items.filter(({ finding, points, pointsMax }) => finding === null && points < pointsMax)
+  const undecided = unseen.filter(({ verdict }) => verdict === 'undecided')
+  const others = unseen.filter(({ verdict }) => verdict !== 'undecided')
+  const texts = [
+    ...(others.length === 0 ? [] : [yellow(`Not earned: ${namesOf(others)}`)]),
+    ...(undecided.length === 0 ? [] : [yellow(`Undecided: ${namesOf(undecided)}`) + forHumans]),
+  ]
+  return texts.map((text) => `\n${text}`).join('\n')
 }
 
-function pointsOf(items: readonly GradedItem[]): number {
-  return items.reduce((sum, { pointsMax }) => sum + pointsMax, 0)
+const forHumans =
+  '\n  Nothing wrong was found, and it could not be shown that nothing is wrong: ask a human to look at these.'
+
+function namesOf(items: readonly GradedItem[]): string {
+  const names = items.map(({ id, verdict }) => `${id} (${verdict})`).join(', ')
+  return `${names} (${counted(lostBy(items), 'point')})`
+}
+
+/** What was lost, and not what could be: a mistake may cost a share. */
+function lostBy(items: readonly GradedItem[]): number {
+  return sum(items.map(({ points, pointsMax }) => pointsMax - points))
+}
+
+function sum(points: readonly number[]): number {
+  return Math.round(points.reduce((total, each) => total + each, 0) * 100) / 100
 }
 
 /** What one grade ends the process with. */

@@ -7,6 +7,7 @@ import { addGrade } from './commands/grade.ts'
 import { addHunt } from './commands/hunt.ts'
 import { addInit } from './commands/init.ts'
 import { addReplay } from './commands/replay.ts'
+import { addRubric } from './commands/rubric.ts'
 import { addScenario } from './commands/scenario.ts'
 import { exitCodes, UsageError, type ExitCode } from './exit-codes.ts'
 import { colours } from './terminal.ts'
@@ -24,7 +25,7 @@ const program = new Command('splitbrain')
       '  $ splitbrain check etcd_000.log',
   )
 
-for (const add of [addGrade, addHunt, addExplore, addReplay, addCheck, addScenario, addInit]) {
+for (const add of [addGrade, addHunt, addExplore, addReplay, addCheck, addScenario, addRubric, addInit]) {
   add(program, run)
 }
 for (const command of program.commands) {

@@ -1,5 +1,5 @@
 import type { Finding, Progress } from '../hunt/index.ts'
-import type { Rubric, RubricItem } from '../labs/index.ts'
+import { labs, type Rubric, type RubricItem } from '../labs/index.ts'
 import {
   childEntry,
   runInChild,
@@ -7,19 +7,33 @@ import {
   type ChildEnd,
   type ChildEvent,
   type HuntSummary,
-  type Job,
 } from './child/index.ts'
+import { partsAtFault, pointsOf, round, sharingParts, type Scored } from './rubric/points.ts'
+import { Tally } from './rubric/tally.ts'
+import { partOf, tasksOf, type Files, type Item, type Task } from './rubric/tasks.ts'
+import type { Judged } from './rubric/verdicts.ts'
 import { loadSolution, typeCheck, type Problem, type Program } from './solution/index.ts'
 
 export interface GradeOptions {
   readonly rubric: Rubric
+  /** What the rubric says of files. Absent: it names none. */
+  readonly files?: Files
   readonly service: string
+  /** Of the hunts of a rubric that names no seeds. */
   readonly seed: number
-  /** Schedules of the hunt. */
+  /** Schedules of each hunt, at the most. */
   readonly schedulesMax: number
+  /** The instructor's own items, and the files that they name. Null: none. */
+  readonly hidden?: Private | null
   readonly onProgress: (stage: string, progress: Progress | null) => void
   /** Called with the grade as it stands whenever an item has been decided, so that what was earned can be kept. */
   readonly onItem?: (gradeSoFar: Grade) => void
+}
+
+/** Of a folder that students do not see. */
+export interface Private {
+  readonly rubric: Rubric
+  readonly files: Files
 }
 
 /** What one solution earned, and why not more. Plain JSON; no times, so that it is the same on every machine. */
@@ -44,7 +58,7 @@ export interface Grade {
   readonly summary: HuntSummary | null
 }
 
-export interface GradedItem {
+export interface GradedItem extends Judged {
   readonly id: string
   readonly title: string
   /** The part of the solution that was examined, beside reference parts; null: all parts together. */
@@ -60,180 +74,142 @@ export interface GradedItem {
   readonly finding: Finding | null
 }
 
-type Judged = Pick<GradedItem, 'verdict' | 'because' | 'finding'>
+const noFiles: Files = { stories: {}, findings: {} }
 
-/** Grades one solution by a rubric: first the scenarios, then a hunt. Whatever was found counts, whatever comes after. */
+/**
+ * Grades one solution by a rubric: each part beside the reference's others, then all together. Whatever was found counts,
+ * whatever comes after.
+ */
 export async function gradeSolution(path: string, options: GradeOptions): Promise<Grade> {
-  const { rubric, seed, schedulesMax } = options
   options.onProgress('loading', null)
   const program = await loadSolution(path)
-  const ungraded: Grade = {
+  const items = itemsOf(options)
+  const { rubric, service, schedulesMax } = options
+  const { lab } = rubric
+  const tasks = tasksOf(items, { lab, parts: partsOf(lab), service, schedulesMax })
+  const grading: Grading = { path, options, items, tally: new Tally(tasks, items.length), warnings: [] }
+  if (program.kind === 'unusable') return gradeOf(grading, 'unusable', program.problems)
+  const checked = { ...grading, warnings: await typeCheck(path) }
+  const soFar = (problems: readonly Problem[]): Grade =>
+    gradeOf(checked, problems.length > 0 ? 'cut short' : 'graded', problems)
+  const { unusable, problems } = await examine(program, options, checked.tally, (sofar) =>
+    options.onItem?.(soFar(sofar)),
+  )
+  return unusable === null ? soFar(problems) : gradeOf(checked, 'unusable', unusable)
+}
+
+function itemsOf({ rubric, files, hidden, seed }: GradeOptions): readonly Item[] {
+  const itemsIn = ({ rubric: { items, seeds }, files: ofRubric }: Private, isHidden: boolean): Item[] =>
+    items.map((item) => ({ ...item, hidden: isHidden, seeds: seeds ?? [seed], files: ofRubric }))
+  return [
+    ...itemsIn({ rubric, files: files ?? noFiles }, false),
+    ...(hidden === undefined || hidden === null ? [] : itemsIn(hidden, true)),
+  ]
+}
+
+/** Of a lab whose parts mix; none otherwise. */
+function partsOf(lab: string): readonly string[] {
+  return Object.keys(labs[lab]?.nodesOf ?? {})
+}
+
+interface Grading {
+  readonly path: string
+  readonly options: GradeOptions
+  readonly items: readonly Item[]
+  readonly tally: Tally
+  readonly warnings: readonly Problem[]
+}
+
+function gradeOf(
+  { path, options, items, tally, warnings }: Grading,
+  status: Grade['status'],
+  problems: readonly Problem[],
+): Grade {
+  const { rubric, seed, schedulesMax } = options
+  const scored = items.map((item, at): Scored => {
+    return { item, part: partOf(item), judged: tally.judged(at) }
+  })
+  const parts = sharingParts(partsOf(rubric.lab), scored)
+  const atFault = partsAtFault(partsOf(rubric.lab), scored)
+  const graded = scored.map((one) => gradedItem(one, pointsOf(one, parts, atFault)))
+  return {
     solution: path,
     lab: rubric.lab,
-    seed,
+    seed: rubric.seeds?.[0] ?? seed,
     schedulesMax,
-    status: 'unusable',
-    problems: program.kind === 'unusable' ? program.problems : [],
-    warnings: [],
-    points: 0,
-    pointsMax: rubric.items.reduce((sum, { points }) => sum + points, 0),
-    items: rubric.items.map((item) =>
-      graded(item, { verdict: 'undecided', because: 'not run', finding: null }),
-    ),
-    atFault: [],
+    status,
+    problems,
+    warnings,
+    points: round(graded.reduce((sum, { points }) => sum + points, 0)),
+    pointsMax: round(graded.reduce((sum, { pointsMax }) => sum + pointsMax, 0)),
+    items: graded,
+    atFault,
     layers: ['process'],
-    summary: null,
+    summary: tally.summary,
   }
-  if (program.kind === 'unusable') return ungraded
-  const warnings = await typeCheck(path)
-  const gradeBy = (tally: Tally): Grade => {
-    const items = rubric.items.map((item) => graded(item, tally.judged(item)))
-    return {
-      ...ungraded,
-      warnings,
-      status: tally.problems.length > 0 ? 'cut short' : 'graded',
-      problems: tally.problems,
-      points: items.reduce((sum, { points }) => sum + points, 0),
-      items,
-      summary: tally.summary,
-    }
-  }
-  const tally = await examine(program, options, (soFar) => options.onItem?.(gradeBy(soFar)))
-  if (tally.unusable !== null) return { ...ungraded, warnings, problems: tally.unusable }
-  return gradeBy(tally)
 }
 
-function graded({ id, title, check, points }: RubricItem, judged: Judged): GradedItem {
-  const earned = judged.verdict === 'held' ? points : 0
-  return { id, title, part: null, hidden: false, check, pointsMax: points, points: earned, ...judged }
+function gradedItem({ item, part, judged }: Scored, points: number): GradedItem {
+  const { id, title, hidden, check, points: pointsMax } = item
+  return { id, title, part: part ?? null, hidden, check, pointsMax, points, ...judged }
 }
 
+/** A solution that has to be stopped so often is not asked any more. */
+const stopsMax = 3
+
+interface Examination {
+  /** Why there is nothing to grade; null: there is. */
+  unusable: readonly Problem[] | null
+  /** Why it was stopped, each time that it was. */
+  readonly problems: Problem[]
+}
+
+/** All tasks in one child; where it has to be killed, another one goes on after the task that it was at. */
 async function examine(
   program: Program,
   options: GradeOptions,
-  onDecided: (tally: Tally) => void,
-): Promise<Tally> {
-  const { rubric, seed, schedulesMax } = options
-  const names = (kind: RubricItem['check']['kind']): string[] => [
-    ...new Set(rubric.items.flatMap(({ check }) => (check.kind === kind ? [check.name] : []))),
-  ]
-  const tally = new Tally()
-  const jobs: { readonly stage: string; readonly job: Job }[] = [
-    { stage: 'scenarios', job: { kind: 'scenarios', names: names('scenario'), withTraces: false } },
-    { stage: 'hunt', job: { kind: 'hunt', seed, schedulesMax, properties: names('property') } },
-  ]
-  for (const { stage, job } of jobs) {
-    if (tally.unusable !== null || isEmpty(job)) continue
-    options.onProgress(stage, null)
-    const request = { lab: rubric.lab, service: options.service, program, job, print: false }
-    const end = await runInChild(request, {
-      ...usualLimits,
-      entry: childEntry(),
-      onEvent: (event) => {
-        if (event.kind === 'progress') options.onProgress(stage, event.progress)
-        else if (tally.note(event)) onDecided(tally)
-      },
-    })
-    tally.end(end)
-  }
-  return tally
-}
-
-function isEmpty(job: Job): boolean {
-  return (
-    (job.kind === 'scenarios' && job.names.length === 0) ||
-    (job.kind === 'hunt' && job.properties?.length === 0)
-  )
-}
-
-/** What the children have said. */
-class Tally {
-  unusable: readonly Problem[] | null = null
-  problems: Problem[] = []
-  summary: HuntSummary | null = null
-  readonly #byCheck = new Map<string, Judged>()
-
-  /** Whether the event decides an item. */
-  note(event: ChildEvent): boolean {
-    switch (event.kind) {
-      case 'unusable':
-        this.unusable = event.problems
-        return false
-      case 'sighting': {
-        const { finding } = event
-        this.#byCheck.set(`property ${finding.property}`, {
-          verdict: 'violated',
-          because: finding.because,
-          finding,
-        })
-        return true
-      }
-      case 'outcome':
-        this.#byCheck.set(`property ${event.outcome.property}`, judgedBy(event.outcome))
-        return true
-      case 'scenario':
-        this.#byCheck.set(`scenario ${event.name}`, judgedScenario(event))
-        return true
-      case 'hunted':
-        this.summary = event.summary
-        return false
-      case 'progress':
-      case 'replayed':
-      case 'exploring':
-      case 'explored':
-        return false
-      default:
-        return event satisfies never
+  tally: Tally,
+  onDecided: (problems: readonly Problem[]) => void,
+): Promise<Examination> {
+  const { tasks } = tally
+  const examination: Examination = { unusable: null, problems: [] }
+  let next = 0
+  while (next < tasks.length && examination.unusable === null) {
+    const first = next
+    let at = first
+    const onEvent = (event: ChildEvent): void => {
+      if (event.kind === 'progress') options.onProgress(tasks[at]?.stage ?? '', event.progress)
+      if (event.kind === 'unusable') examination.unusable = event.problems
+      if (event.kind !== 'task') return
+      at = first + event.index
+      if (event.event === null) options.onProgress(tasks[at]?.stage ?? '', null)
+      else if (tally.note(at, event.event)) onDecided(examination.problems)
     }
+    const problem = problemOf(await runTasks(tasks.slice(first), program, options, onEvent), tasks[at])
+    if (problem === null) break
+    examination.problems.push(problem)
+    // Whoever is stopped again and again will be stopped again.
+    const last = examination.problems.length < stopsMax ? at : tasks.length - 1
+    for (let index = at; index <= last; index += 1) tally.giveUp(index, problem.message)
+    onDecided(examination.problems)
+    next = last + 1
   }
-
-  end(end: ChildEnd): void {
-    if (end.kind === 'killed') this.problems.push({ where: null, message: end.message })
-    if (end.kind === 'failed') throw new Error(end.message)
-  }
-
-  judged({ check }: RubricItem): Judged {
-    const judged = this.#byCheck.get(`${check.kind} ${check.name}`)
-    if (judged !== undefined) return judged
-    return { verdict: 'undecided', because: this.problems[0]?.message ?? 'not run', finding: null }
-  }
+  return examination
 }
 
-function judgedBy({ verdict }: (ChildEvent & { kind: 'outcome' })['outcome']): Judged {
-  switch (verdict.kind) {
-    case 'holds':
-      return { verdict: 'held', because: '', finding: null }
-    case 'violated':
-      return { verdict: 'violated', because: verdict.finding.because, finding: verdict.finding }
-    case 'undecided':
-      return {
-        verdict: 'undecided',
-        because: `${verdict.why} (in ${verdict.count} schedules)`,
-        finding: null,
-      }
-    case 'vacuous':
-      return {
-        verdict: 'vacuous',
-        because: `never seen in any schedule: ${verdict.missing.join(', ')}`,
-        finding: null,
-      }
-    default:
-      return verdict satisfies never
-  }
+function runTasks(
+  tasks: readonly Task[],
+  program: Program,
+  { rubric, service }: GradeOptions,
+  onEvent: (event: ChildEvent) => void,
+): Promise<ChildEnd> {
+  const job = { kind: 'tasks' as const, tasks: tasks.map((task) => task.job) }
+  const request = { lab: rubric.lab, service, program, job, print: false }
+  return runInChild(request, { ...usualLimits, entry: childEntry(), onEvent })
 }
 
-function judgedScenario({ outcome, finding }: ChildEvent & { kind: 'scenario' }): Judged {
-  switch (outcome.kind) {
-    case 'survived':
-    case 'stuck':
-      return { verdict: 'held', because: '', finding: null }
-    case 'violated':
-      return { verdict: 'violated', because: finding?.because ?? `breaks ${outcome.by.join(', ')}`, finding }
-    case 'vacuous':
-      return { verdict: 'vacuous', because: `never seen: ${outcome.missing.join('; ')}`, finding: null }
-    case 'undecided':
-      return { verdict: 'undecided', because: outcome.why, finding: null }
-    default:
-      return outcome satisfies never
-  }
+function problemOf(end: ChildEnd, task: Task | undefined): Problem | null {
+  if (end.kind === 'failed') throw new Error(end.message)
+  if (end.kind === 'done') return null
+  return { where: null, message: task === undefined ? end.message : `${task.stage}: ${end.message}` }
 }

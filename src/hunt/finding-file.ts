@@ -36,6 +36,8 @@ export function readFinding(text: string): SavedFinding {
     if (typeof fields[name] !== 'string')
       throw new BadFinding(`expected a finding: \`${name}\` must be a text`)
   }
+  if (fields['part'] !== undefined && typeof fields['part'] !== 'string')
+    throw new BadFinding('expected a finding: `part`, if there is one, must be a text')
   checkSetup(fields['setup'])
   checkCalm(fields['calm'])
   if (!Array.isArray(fields['steps'])) throw new BadFinding('expected a finding: `steps` must be a list')

@@ -18,6 +18,8 @@ export interface Finding {
   readonly calm: Calm | null
   /** How it was found: fast-check's seed and path. For the curious; replay does not need it. */
   readonly origin: { readonly seed: number; readonly path: string } | null
+  /** The part of the solution that the run examines, beside a reference's other parts. Absent: all parts are its own. */
+  readonly part?: string
 }
 
 export function findingOf(

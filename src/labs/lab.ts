@@ -17,6 +17,11 @@ export interface Lab {
   readonly contract: object
   /** The classes that a solution exports, by name, with the methods each must have. */
   readonly parts: Readonly<Record<string, readonly string[]>>
+  /**
+   * Which nodes each part makes, where the contract fixes the messages between parts, so that parts of different
+   * solutions work together. Absent: a solution can only be examined as a whole.
+   */
+  readonly nodesOf?: Readonly<Record<string, 'createFixed' | 'createServer' | 'createClient'>>
   /** Puts a solution into a world. `solution` has the parts; `validate` has seen to that. */
   readonly cast: (solution: object, guard: Guard) => Cast
   /** Nodes that every run has besides servers and clients. */

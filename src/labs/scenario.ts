@@ -33,6 +33,14 @@ interface Sights {
   readonly marks: readonly string[]
   /** What must have come, by a name for people. */
   readonly occasions: Readonly<Record<string, Occasion>>
+  /** What must not come, by a name for people. */
+  readonly never?: Readonly<Record<string, Never>>
+}
+
+/** Not at all, or, where `before` comes too, not before that. */
+interface Never {
+  readonly came: Occasion
+  readonly before: Occasion | null
 }
 
 /** What of a subject a scenario needs. */
@@ -54,7 +62,7 @@ export type ScenarioOutcome =
   | { readonly kind: 'survived' }
   /** In the way that was expected. */
   | { readonly kind: 'stuck'; readonly name: string }
-  /** Names of the broken judgements. */
+  /** Names of the broken judgements; that of the story itself, where something came that must not. */
   | { readonly kind: 'violated'; readonly by: readonly string[] }
   | { readonly kind: 'vacuous'; readonly missing: readonly string[] }
   | { readonly kind: 'undecided'; readonly why: string }
@@ -70,18 +78,70 @@ export function runScenario(subject: Judged, scenario: Scenario): ScenarioResult
 
 function outcomeOf(
   { marksOf }: Judged,
-  { expects }: Scenario,
+  scenario: Scenario,
   trace: Trace,
   verdicts: Readonly<Record<string, Verdict>>,
 ): ScenarioOutcome {
-  const by = Object.keys(verdicts).filter((name) => verdicts[name]?.kind === 'violated')
+  const isSpoilt = unwanted(scenario.expects, trace) !== null
+  const broken = Object.keys(verdicts).filter((name) => verdicts[name]?.kind === 'violated')
+  const by = [...broken, ...(isSpoilt ? [storyProperty] : [])]
   if (by.length > 0) return { kind: 'violated', by }
   for (const [name, verdict] of Object.entries(verdicts)) {
     if (verdict.kind === 'undecided') return { kind: 'undecided', why: `${name}: ${verdict.why}` }
   }
+  const { expects } = scenario
   const missing = [...missingSights(expects, trace, marksOf(trace)), ...missingEnd(expects, verdicts)]
   if (missing.length > 0) return { kind: 'vacuous', missing }
   return expects.kind === 'stuck' ? { kind: 'stuck', name: expects.name } : { kind: 'survived' }
+}
+
+/** The name under which findings say that a run was not the story that it must be. */
+export const storyProperty = 'scenario'
+
+/**
+ * Whether a run is the story: nothing came that must not come, and everything that must, with any right solution. The
+ * signature of its findings begins with the scenario's name, up to a full stop.
+ */
+export function storyJudgement(
+  { judgements, marksOf }: Pick<Judged, 'judgements' | 'marksOf'>,
+  { name, rule, slide, expects }: Scenario,
+): Judgement {
+  const violated = (what: string, because: string, entries: readonly number[]): Verdict => ({
+    kind: 'violated',
+    because,
+    signature: `${name}.${what.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`,
+    entries,
+  })
+  return {
+    name: storyProperty,
+    claim: rule,
+    source: `CS 452 Primary/Backup, slide ${slide}`,
+    on: 'every schedule',
+    needs: [],
+    judge: (trace) => {
+      const came = unwanted(expects, trace)
+      if (came !== null) return violated(came.what, `in the story \`${name}\`: ${came.what}`, [came.at])
+      const verdicts = Object.fromEntries(judgements.map((each) => [each.name, each.judge(trace)]))
+      const missing = [...missingSights(expects, trace, marksOf(trace)), ...missingEnd(expects, verdicts)]
+      if (missing[0] === undefined) return { kind: 'holds' }
+      const because = `in the story \`${name}\` there never was: ${missing.join('; ')}`
+      return violated(`never ${missing[0]}`, because, [trace.entries.length - 1])
+    },
+  }
+}
+
+/** The first thing that came although it must not, and the entry with which it came. */
+function unwanted(
+  { never = {} }: Expectation,
+  { entries }: Trace,
+): { readonly what: string; readonly at: number } | null {
+  for (const [what, { came, before }] of Object.entries(never)) {
+    const at = entryOf(came, entries)
+    if (at === null) continue
+    const limit = before === null ? Number.POSITIVE_INFINITY : entryOf(before, entries)
+    if (limit !== null && at < limit) return { what, at }
+  }
+  return null
 }
 
 function missingSights(

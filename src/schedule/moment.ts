@@ -12,6 +12,9 @@ export type Pattern =
     }
   | { readonly on: 'finished'; readonly client: Address }
   | { readonly on: 'executed'; readonly node: Address | null }
+  /** A timer of the node fires that the node sets again, for so many milliseconds: its clock ticks. */
+  | { readonly on: 'ticked'; readonly node: Address; readonly everyMs: number }
+  | { readonly on: 'crashed'; readonly node: Address }
 
 /**
  * A point of virtual time: a number of milliseconds, or `plusMs` after the `nth` (from 1) occurrence of a pattern.
@@ -65,9 +68,20 @@ export function occurrences(pattern: Pattern, entry: Entry): number {
         entry,
         (effect) => effect.kind === 'executed' && (pattern.node ?? effect.node) === effect.node,
       )
+    case 'ticked':
+      return isTick(pattern, entry) ? 1 : 0
+    case 'crashed':
+      return entry.cause.kind === 'crash' && entry.cause.node === pattern.node ? 1 : 0
     default:
       return pattern satisfies never
   }
+}
+
+function isTick({ node, everyMs }: Pattern & { on: 'ticked' }, { cause, effects }: Entry): boolean {
+  if (cause.kind !== 'timer' || cause.node !== node) return false
+  return effects.some(
+    (effect) => effect.kind === 'timer-set' && effect.name === cause.name && effect.afterMs === everyMs,
+  )
 }
 
 function count(entry: Entry, test: (effect: Entry['effects'][number]) => boolean): number {

@@ -1,10 +1,6 @@
-import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { judgements } from '../../../properties/index.ts'
-import { BadRubric, gradeSolution, parseRubric, type Grade, type Told } from '../../grade/index.ts'
+import { gradeSolution, type Grade, type Told } from '../../grade/index.ts'
 import { loadSolution } from '../../grade/solution/index.ts'
-import { labs, type Rubric } from '../../labs/index.ts'
-import { scenarios } from '../../labs/scenarios.ts'
 import { exitCodes, gravest, UsageError, type ExitCode } from '../exit-codes.ts'
 import { codeOf, tellGrade, toldInFullMax } from '../grade-text.ts'
 import { labOf } from '../lab.ts'
@@ -19,6 +15,7 @@ import {
   serviceOption,
 } from '../options.ts'
 import { addOutputOptions, Outputs, type OutputOptions } from '../outputs.ts'
+import { readPrivate, readRubric, type ReadRubric } from '../rubrics.ts'
 import { tellingsOf } from '../tellings.ts'
 import { colours, ProgressLine, progressText } from '../terminal.ts'
 
@@ -26,7 +23,8 @@ interface GradeOptions extends OutputOptions {
   readonly lab?: string
   readonly service?: string
   readonly rubric?: string
-  readonly seed: number
+  readonly private?: string
+  readonly seed?: number
   readonly budget: number
 }
 
@@ -35,15 +33,23 @@ export function addGrade(program: Command, run: (act: () => Promise<ExitCode>) =
     .command('grade')
     .summary('grade solutions by a rubric')
     .description(
-      'Plays the scenarios of the lecture and a hunt against each solution, and gives points by a rubric. Every lost ' +
-        'point comes with the run that lost it.',
+      'Examines each solution by a rubric and gives points: each part beside a reference’s other parts, so that one ' +
+        'mistake costs once, then all parts together. Every lost point comes with the run that lost it. The same seed ' +
+        'gives the same points on every machine.',
     )
     .argument('<solutions...>', '.ts or .js files, each with a solution as its default export')
     .option('--lab <name>', labOption)
     .option('--service <name>', `${serviceOption}; a scenario has its own`)
-    .option('--rubric <file>', 'a rubric as JSON (the lab’s own)')
-    .option('--seed <n>', 'of all randomness', seed, defaults.seed)
-    .option('--budget <n>', 'schedules of the hunt', positive, defaults.budget)
+    .option(
+      '--rubric <file>',
+      'a rubric as YAML or JSON; `splitbrain rubric` prints one to begin with (the lab’s own)',
+    )
+    .option(
+      '--private <folder>',
+      'with a rubric.yaml of items that students are told nothing of but their points',
+    )
+    .option('--seed <n>', `of all randomness (those of the rubric, or else ${defaults.seed})`, seed)
+    .option('--budget <n>', 'schedules of each hunt, at the most', positive, defaults.budget)
     .addHelpText(
       'after',
       '\nExamples:\n  $ splitbrain grade solution.ts\n  $ splitbrain grade submissions/*/solution.ts --json grades.json --seed 42\n' +
@@ -55,6 +61,7 @@ export function addGrade(program: Command, run: (act: () => Promise<ExitCode>) =
 
 async function gradeCommand(solutions: readonly string[], options: GradeOptions): Promise<ExitCode> {
   const ofCourse = options.rubric === undefined ? null : readRubric(options.rubric)
+  const hidden = options.private === undefined ? null : readPrivate(options.private)
   if (options.lab !== undefined) labNamed(options.lab)
   if (options.service !== undefined) serviceNamed(options.service)
   const outputs = new Outputs(options, solutions.length)
@@ -68,7 +75,7 @@ async function gradeCommand(solutions: readonly string[], options: GradeOptions)
       // After each item, so that what is killed keeps what was earned.
       const keep = (soFar: Grade, isDone: boolean): void =>
         outputs.write([...all, { grade: soFar, isDone, tellings: new Map() }])
-      const grade = await gradeOne(solution, rubric, options, (soFar) => keep(soFar, false))
+      const grade = await gradeOne(solution, { ...rubric, hidden }, options, (soFar) => keep(soFar, false))
       keep(grade, true)
       await tellGrade(grade, solutions.length === 1 ? toldInFullMax : 0)
       all.push({ grade, isDone: true, tellings: outputs.tells ? await tellingsOf(grade) : new Map() })
@@ -88,25 +95,32 @@ async function gradeCommand(solutions: readonly string[], options: GradeOptions)
 }
 
 /** The rubric of the lab that was named, or that the solution looks like. */
-async function rubricFor(solution: string, named: string | undefined): Promise<Rubric> {
+async function rubricFor(solution: string, named: string | undefined): Promise<ReadRubric> {
   const program = await loadSolution(solution)
   const lab =
     program.kind === 'unusable' ? labNamed(named ?? defaults.lab) : await labOf(named, solution, program)
-  return lab.rubric
+  return { rubric: lab.rubric, files: { stories: {}, findings: {} } }
 }
 
 async function gradeOne(
   solution: string,
-  rubric: Rubric,
+  { rubric, files, hidden }: ReadRubric & { readonly hidden: ReadRubric | null },
   options: GradeOptions,
   onItem: (gradeSoFar: Grade) => void,
 ): Promise<Grade> {
+  if (hidden !== null && hidden.rubric.lab !== rubric.lab) {
+    throw new UsageError(
+      `the private rubric is of the lab ${hidden.rubric.lab}, but ${solution} is graded as one of the lab ${rubric.lab}`,
+    )
+  }
   const line = new ProgressLine()
   try {
     return await gradeSolution(solution, {
-      rubric,
+      rubric: seeded(rubric, options.seed),
+      files,
+      hidden,
       service: serviceFor(labNamed(rubric.lab), options.service).name,
-      seed: options.seed,
+      seed: options.seed ?? defaults.seed,
       schedulesMax: options.budget,
       onItem,
       onProgress: (stage, progress) =>
@@ -117,15 +131,7 @@ async function gradeOne(
   }
 }
 
-function readRubric(file: string): Rubric {
-  try {
-    return parseRubric(readFileSync(file, 'utf8'), (lab) => ({
-      labs: Object.keys(labs),
-      scenarios: scenarios.filter((scenario) => scenario.lab === lab).map(({ name }) => name),
-      properties: (judgements[lab] ?? []).map(({ name }) => name),
-    }))
-  } catch (error) {
-    if (error instanceof BadRubric) throw new UsageError(`${file}: ${error.message}`)
-    throw new UsageError(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`)
-  }
+/** A seed that was chosen counts for the hunts of a rubric that has its own. */
+function seeded(rubric: ReadRubric['rubric'], chosen: number | undefined): ReadRubric['rubric'] {
+  return chosen === undefined ? rubric : { ...rubric, seeds: [chosen] }
 }

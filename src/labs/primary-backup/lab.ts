@@ -18,6 +18,7 @@ export const primaryBackup: Lab = {
   name: 'primary-backup',
   contract: { timing },
   parts: { viewServer: node, server: node, client: ['submit', 'receive', 'timer'] },
+  nodesOf: { viewServer: 'createFixed', server: 'createServer', client: 'createClient' },
   cast: (solution, guard) => {
     // `validate` has seen to it that the solution has these parts.
     const { viewServer: ViewServer, server: Server, client: Client } = solution as PrimaryBackup

@@ -15,6 +15,7 @@ export const stateMachineReplication: Lab = {
   name: 'state-machine-replication',
   contract: { timing },
   parts: { server: ['receive', 'timer'], client: ['submit', 'receive', 'timer'] },
+  nodesOf: { server: 'createServer', client: 'createClient' },
   cast: (solution, guard) => {
     // `validate` has seen to it that the solution has these parts.
     const { server: Server, client: Client } = solution as StateMachineReplication

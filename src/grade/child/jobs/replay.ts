@@ -3,6 +3,7 @@ import { Diverged, type Run } from '../../../schedule/index.ts'
 import type { Trace, Verdict } from '../../../trace/index.ts'
 import { isSharedState, replaySharedState } from '../../solution/shared-state.ts'
 import type { Bench, JobKind } from './job.ts'
+import { judgementOf } from './judgement-of.ts'
 
 /** Plays the run of a finding again and judges it. */
 export interface ReplayJob {
@@ -34,8 +35,8 @@ export const replayJob: JobKind<ReplayJob, ReplayEvent> = {
 
 function run({ finding }: ReplayJob, { subjects, report, onSchedule }: Bench<ReplayEvent>): void {
   const { judgements } = subjects.together
-  const judgement = judgements.find(({ name }) => name === finding.property)
-  if (judgement === undefined) {
+  const judgement = judgementOf(finding, subjects.together)
+  if (judgement === null) {
     const names = judgements.map(({ name }) => name).join(', ')
     throw new Error(`the finding is of the property \`${finding.property}\`: expected one of ${names}`)
   }

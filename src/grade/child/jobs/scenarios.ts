@@ -1,5 +1,11 @@
-import { shrink, type Finding } from '../../../hunt/index.ts'
-import { runScenario, type Scenario, type ScenarioOutcome } from '../../../labs/scenario.ts'
+import { findingOf, shrink, type Finding, type Subject } from '../../../hunt/index.ts'
+import {
+  runScenario,
+  storyJudgement,
+  storyProperty,
+  type Scenario,
+  type ScenarioOutcome,
+} from '../../../labs/scenario.ts'
 import { scenarios } from '../../../labs/scenarios.ts'
 import type { Trace } from '../../../trace/index.ts'
 import { services } from '../../../services/index.ts'
@@ -13,6 +19,8 @@ import type { Bench, JobKind } from './job.ts'
 export interface ScenariosJob {
   readonly kind: 'scenarios'
   readonly names: readonly string[]
+  /** Stories that are not the lecture's. Their names are not in `names`. */
+  readonly others?: readonly Scenario[]
   /** Whether the runs of those that come through are wanted, too. */
   readonly withTraces: boolean
 }
@@ -21,9 +29,12 @@ export interface ScenarioEvent {
   readonly kind: 'scenario'
   readonly name: string
   readonly outcome: ScenarioOutcome
-  /** For a violated scenario: the smallest run that breaks its first broken promise in the same way. */
+  /**
+   * For a violated scenario: the smallest run that breaks its first broken promise in the same way. For a vacuous one:
+   * the run as it was, in which something never came.
+   */
   readonly finding: Finding | null
-  /** For any other, if wanted. */
+  /** Of all that are not violated, if wanted. */
   readonly trace: Trace | null
 }
 
@@ -35,27 +46,35 @@ export const scenariosJob: JobKind<ScenariosJob, ScenarioEvent> = {
 }
 
 function run(
-  { names, withTraces }: ScenariosJob,
+  { names, others, withTraces }: ScenariosJob,
   { subjects, report, onSchedule }: Bench<ScenarioEvent>,
 ): void {
-  for (const [i, name] of names.entries()) {
+  for (const [i, scenario] of [...names.map(scenarioNamed), ...(others ?? [])].entries()) {
     onSchedule(i + 1)
-    const scenario = scenarioNamed(name)
+    const { name } = scenario
     const subject = derive(subjects.isolated, { machine: serviceNamed(scenario.plan.setup.service) })
     const { outcome, trace } = runScenario(subject, scenario)
-    const finding = findingIn(subject, scenario, outcome)
-    report({ kind: 'scenario', name, outcome, finding, trace: withTraces && finding === null ? trace : null })
+    const finding = findingIn(subject, scenario, outcome, trace)
+    const isWanted = withTraces && outcome.kind !== 'violated'
+    report({ kind: 'scenario', name, outcome, finding, trace: isWanted ? trace : null })
   }
 }
 
 function findingIn(
-  subject: Parameters<typeof shrink>[0],
-  { plan }: Scenario,
+  subject: Subject,
+  scenario: Scenario,
   outcome: ScenarioOutcome,
+  trace: Trace,
 ): Finding | null {
+  const story = storyJudgement(subject, scenario)
+  if (outcome.kind === 'vacuous') {
+    // What never came does not come in a smaller run either: there is nothing to shrink.
+    const verdict = story.judge(trace)
+    return verdict.kind === 'violated' ? findingOf(storyProperty, verdict, trace, null) : null
+  }
   if (outcome.kind !== 'violated') return null
-  const broken = subject.judgements.find(({ name }) => outcome.by.includes(name))
-  return broken === undefined ? null : shrink(subject, broken, { kind: 'plan', plan })
+  const broken = [...subject.judgements, story].find(({ name }) => outcome.by.includes(name))
+  return broken === undefined ? null : shrink(subject, broken, { kind: 'plan', plan: scenario.plan })
 }
 
 function scenarioNamed(name: string): Scenario {
