@@ -141,7 +141,8 @@ export async function replayAs(
   return { kind: 'violated', text: `${besideText(finding)}${renderText(explanation, text)}`, explanation }
 }
 
-function besideText({ part }: Finding): string {
+/** Who plays in the run of the finding, besides the solution; empty where nobody does. */
+export function besideText({ part }: Finding): string {
   return part === undefined
     ? ''
     : `In this run only the ${part} is yours; the other parts are the reference’s.\n\n`

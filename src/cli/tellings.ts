@@ -3,7 +3,7 @@ import type { Grade, GradedItem, Telling } from '../grade/index.ts'
 import { loadSolution } from '../grade/solution/index.ts'
 import type { Finding } from '../hunt/index.ts'
 import { quoted, renderMermaid, renderText } from '../report/index.ts'
-import { findingFile, replayFinding } from './findings.ts'
+import { besideText, findingFile, replayFinding } from './findings.ts'
 
 /** Of the text: fits a page. */
 const columns = 100
@@ -24,7 +24,7 @@ export async function tellingsOf(grade: Grade): Promise<ReadonlyMap<string, Tell
     // A student has no file of the finding before grading at home, which makes one.
     const explanation = { ...replayed.explanation, replay: null }
     const telling: Telling = {
-      text: renderText(explanation, { colour: false, columns }),
+      text: `${besideText(finding)}${renderText(explanation, { colour: false, columns })}`,
       mermaid: renderMermaid(explanation),
       steps: explanation.steps,
       again: againOf(grade, items, finding),

@@ -1,6 +1,6 @@
 import type { Format, Told } from './format.ts'
 import { cappedTogether, plainText } from './harmless.ts'
-import { endingOf, nameOf, partsOf, problemsOf, textOf, totalOf } from './items.ts'
+import { discreet, endingOf, nameOf, partsOf, problemsOf, textOf, totalOf } from './items.ts'
 
 /** Characters. Gradescope says nothing of limits; no page is read that is longer. */
 const outputMax = { eachMax: 20_000, allMax: 200_000 }
@@ -36,7 +36,9 @@ function resultsOf(told: Told): object {
   const { points, pointsMax } = totalOf(grade.items)
   // Items of which a run is told come to tell it once among those that students see, and once among the hidden.
   const texts = [false, true].flatMap((isHidden) => {
-    const items = grade.items.filter(({ hidden }) => hidden === isHidden)
+    const items = grade.items
+      .filter(({ hidden }) => hidden === isHidden)
+      .map((item) => (isHidden ? item : discreet(item, grade)))
     const parts = partsOf(items, told)
     return items.map((item, i) => ({ item, text: textOf(item, parts[i] ?? { kind: 'nothing' }) }))
   })

@@ -1,4 +1,5 @@
 import type { Grade, GradedItem } from '../grade.ts'
+import { round } from '../rubric/points.ts'
 import type { Format, Telling, Told } from './format.ts'
 import { oneLine, plainText } from './harmless.ts'
 
@@ -23,22 +24,25 @@ export function itemsFor(readers: Format['readers'], grade: Grade): readonly Gra
     because: isHeld ? '' : 'not all of it held; the course staff knows more',
     finding: null,
   }
-  return [...grade.items.filter((item) => !item.hidden), together]
+  return [...grade.items.filter((item) => !item.hidden).map((item) => discreet(item, grade)), together]
 }
 
-/** Sums, without the noise of binary fractions. */
+/** An item that students see. What a grading was doing when it was stopped may be what is hidden from them. */
+export function discreet(item: GradedItem, { status, items }: Grade): GradedItem {
+  const isHarmless = status !== 'cut short' || items.every(({ hidden }) => !hidden)
+  if (isHarmless || item.verdict !== 'undecided') return item
+  return { ...item, because: 'the grading was stopped before this was decided' }
+}
+
+/** Sums. */
 export function totalOf(items: readonly GradedItem[]): {
   readonly points: number
   readonly pointsMax: number
 } {
   return {
-    points: rounded(items.reduce((sum, { points }) => sum + points, 0)),
-    pointsMax: rounded(items.reduce((sum, { pointsMax }) => sum + pointsMax, 0)),
+    points: round(items.reduce((sum, { points }) => sum + points, 0)),
+    pointsMax: round(items.reduce((sum, { pointsMax }) => sum + pointsMax, 0)),
   }
-}
-
-function rounded(points: number): number {
-  return Math.round(points * 1e6) / 1e6
 }
 
 export function nameOf({ id, title }: GradedItem): string {
@@ -63,10 +67,20 @@ export function reasonOf({ verdict, because }: GradedItem): string {
 
 /** How a grading ended, in a line, where it did not simply end; else null. */
 export function endingOf({ grade, isDone }: Told): string | null {
-  if (grade.status === 'unusable') return 'The solution cannot be used, and nothing was graded.'
-  if (!isDone) return 'The grading was not over when this was written: what is undecided was not reached yet.'
-  if (grade.status === 'cut short') return 'The grading was stopped: what is undecided was not reached.'
-  return null
+  switch (grade.status) {
+    case 'fault':
+      return 'splitbrain itself has failed, which is no fault of the solution: tell the course staff.'
+    case 'unusable':
+      return 'The solution cannot be used, and nothing was graded.'
+    case 'cut short':
+      return 'The grading was stopped: what is undecided was not reached.'
+    case 'graded':
+      return isDone
+        ? null
+        : 'The grading was not over when this was written: what is undecided was not reached yet.'
+    default:
+      return grade.status satisfies never
+  }
 }
 
 /** Problems as lines, for students or staff alike: of a grading with hidden items, only where they are. */
