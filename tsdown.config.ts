@@ -4,11 +4,30 @@ import { references } from './src/cli/references.ts'
 /** What solutions import: `splitbrain/LAB`. */
 const contracts = Object.keys(references).map((lab): [string, string] => [lab, `src/labs/${lab}/index.ts`])
 
-export default defineConfig({
+const common = {
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  sourcemap: true,
+  fixedExtension: false,
+} as const
+
+/** The process that runs a solution may read this folder and nothing else: whatever it needs is in it. */
+const sandbox = {
+  ...common,
+  entry: { main: 'src/grade/sandbox/inside/main.ts' },
+  outDir: 'dist/sandbox',
+  noExternal: [/.*/],
+  dts: false,
+}
+
+const main = {
+  ...common,
+  dts: true,
   entry: {
     index: 'src/index.ts',
     cli: 'src/cli/main.ts',
-    child: 'src/grade/child/main.ts',
+    examiner: 'src/grade/examiner/main.ts',
     ...Object.fromEntries(contracts),
     checker: 'checker/core.ts',
     ...Object.fromEntries(
@@ -22,10 +41,6 @@ export default defineConfig({
       ]),
     ),
   },
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  dts: true,
-  sourcemap: true,
-  fixedExtension: false,
-})
+}
+
+export default defineConfig([main, sandbox])

@@ -2,11 +2,16 @@ import { judgements } from '../properties/index.ts'
 import { smallCalls } from './explore/index.ts'
 import type { SmallScopes, Subject } from './hunt/index.ts'
 import type { Lab } from './labs/index.ts'
-import type { Guard } from './port/index.ts'
+import type { Cast, Guard } from './port/index.ts'
 import type { Service } from './services/index.ts'
 
 /** Brings together a lab, a service and a solution: everything that is needed to hunt, replay and grade it. */
 export function subjectOf(lab: Lab, service: Service, solution: object, guard: Guard): Subject {
+  return subjectWith(lab, service, lab.cast(solution, guard))
+}
+
+/** The same for a solution whose nodes are made elsewhere. */
+export function subjectWith(lab: Lab, service: Service, cast: Cast): Subject {
   const { name, fixed, kinds, servers, clients, joins, marksOf } = lab
   const ofLab = judgements[name]
   if (ofLab === undefined)
@@ -22,7 +27,7 @@ export function subjectOf(lab: Lab, service: Service, solution: object, guard: G
       joins,
       draw: (service.seen ?? service).draw,
     },
-    cast: lab.cast(solution, guard),
+    cast,
     machine: service,
     judgements: ofLab,
     small: service.decide === undefined ? smallScopesOf(lab, service) : null,

@@ -1,6 +1,8 @@
 export { smallCalls } from './calls.ts'
 export type { Broken, Exploration, ExploreOptions } from './explore.ts'
 export { explore } from './explore.ts'
+export type { KeptFields } from './kept.ts'
+export { keepFields, restoreFields } from './kept.ts'
 export type { SearchProgress } from './search.ts'
 export type { Scope } from './scope.ts'
 export type { Shortest, ShortestOptions } from './shortest.ts'

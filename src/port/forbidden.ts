@@ -3,6 +3,8 @@ export class Forbidden extends Error {
   override readonly name = 'Forbidden'
   constructor(
     readonly offence:
+      | 'threw'
+      | 'returned'
       | 'clock'
       | 'randomness'
       | 'async'

@@ -213,7 +213,29 @@ function describe(value: unknown): string {
  * with a single field that starts with `$`: `$map`, `$set`, `$undefined`, `$number`.
  */
 export function encodePlain(value: unknown): string {
-  return JSON.stringify(toJson(value))
+  return JSON.stringify(saysItself(value) ? value : toJson(value))
+}
+
+/** The value whose text it is: what `encodePlain` made. Throws `SyntaxError`. */
+export function readPlain(text: string): unknown {
+  const json: unknown = JSON.parse(text)
+  // Whatever is spelt out begins like this; most texts have nothing of the kind.
+  return text.includes('"$') ? decodePlain(json) : json
+}
+
+/** Whether JSON says the value as it is. */
+function saysItself(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null)
+    return typeof value === 'number' ? Number.isFinite(value) && !Object.is(value, -0) : value !== undefined
+  if (Array.isArray(value)) {
+    for (const element of value) if (!saysItself(element)) return false
+    return true
+  }
+  if (value instanceof Map || value instanceof Set) return false
+  for (const key in value) {
+    if (key.startsWith('$') || !saysItself((value as Record<string, unknown>)[key])) return false
+  }
+  return true
 }
 
 /** The value that `encodePlain` (or `JSON.parse` of its text) stands for. */

@@ -1,14 +1,40 @@
 import type { Cast } from '../port/index.ts'
-import type { Trace } from '../trace/index.ts'
-import { World, type StateMachine } from '../world/index.ts'
+import type { Setup, Step, Trace } from '../trace/index.ts'
+import { World, type StateMachine, type Witness } from '../world/index.ts'
 import type { Run } from './plan.ts'
 import { schedulerOf } from './schedulers/registry.ts'
-import { replaySteps } from './steps.ts'
+import { replaySteps, trySteps } from './steps.ts'
+
+/** What a cast is told of a run: what will be played, or which steps will be tried. */
+export type Foreseen =
+  | { readonly kind: 'play'; readonly run: Run }
+  | { readonly kind: 'try'; readonly setup: Setup; readonly steps: readonly Step[] }
 
 /** Plays a run from its beginning: the same run and the same implementation give the same trace. */
-export function play(cast: Cast, machine: StateMachine, run: Run): Trace {
-  if (run.kind === 'steps') return replaySteps(new World(run.setup, cast, machine), run.steps, run.calm)
+export function play(cast: Cast, machine: StateMachine, run: Run, witness: Witness | null = null): Trace {
+  cast.foresee?.({ kind: 'play', run } satisfies Foreseen)
+  if (run.kind === 'steps')
+    return replaySteps(new World(run.setup, cast, machine, witness), run.steps, run.calm)
   const { plan } = run
   const { scheduler, setup } = plan
-  return schedulerOf(scheduler.kind).run(new World(setup, cast, machine), plan, scheduler)
+  return schedulerOf(scheduler.kind).run(new World(setup, cast, machine, witness), plan, scheduler)
+}
+
+/** A world in which of some steps those were taken that could be. */
+export interface Tried {
+  readonly world: World
+  readonly taken: readonly Step[]
+}
+
+/** Takes of these steps what can be taken, from the beginning: see `trySteps`. */
+export function tryRun(
+  cast: Cast,
+  machine: StateMachine,
+  setup: Setup,
+  steps: readonly Step[],
+  witness: Witness | null = null,
+): Tried {
+  cast.foresee?.({ kind: 'try', setup, steps } satisfies Foreseen)
+  const world = new World(setup, cast, machine, witness)
+  return { world, taken: trySteps(world, steps) }
 }

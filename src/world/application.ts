@@ -8,6 +8,7 @@ import {
 } from '../port/index.ts'
 import type { Effect } from '../trace/index.ts'
 import { createChance, type Chance } from './chance.ts'
+import type { Asked } from './witness.ts'
 
 type Command = Parameters<Application['execute']>[0]
 
@@ -29,14 +30,18 @@ export interface StateMachine {
  */
 type Ledger = Map<string, number>
 
-/** The application of one server: the service, and a ledger that is part of its state and travels with snapshots. */
+/**
+ * The application of one server: the service, and a ledger that is part of its state and travels with snapshots. What
+ * it is handed it copies before it looks at it: a solution's object may change from one look to the next.
+ */
 export function createApplication(
   machine: StateMachine,
   node: Address,
   emit: (effect: Effect) => void,
+  asked: (asked: Asked) => void = unheard,
 ): Application {
   const chance = createChance(node)
-  const invoked = (command: Command): Command => copyPlain(machine.undecided?.(command) ?? command)
+  const invoked = (command: Command): Command => machine.undecided?.(command) ?? command
   let state = machine.initial
   let ledger: Ledger = new Map()
   const decide = (command: Command): Command => {
@@ -46,9 +51,16 @@ export function createApplication(
     return decision
   }
   return {
-    decide,
+    decide(command) {
+      const plain = copyPlain(command)
+      asked({ kind: 'decide', command: plain })
+      const decision = decide(plain)
+      return decision === plain ? command : copyPlain(decision)
+    },
     execute(command) {
-      const decided = decide(command)
+      const plain = copyPlain(command)
+      asked({ kind: 'execute', command: plain })
+      const decided = decide(plain)
       const next = machine.execute(state, decided)
       const { result } = next
       const executed = invoked(decided)
@@ -64,17 +76,22 @@ export function createApplication(
       return copyPlain(result)
     },
     snapshot() {
+      asked({ kind: 'snapshot' })
       emit({ kind: 'snapshot-taken', node, writes: writesIn(ledger) })
       return { state: copyPlain(state), ledger: Object.fromEntries(ledger) }
     },
     restore(snapshot) {
-      const kept = copyPlain(parse(snapshot))
+      const plain = copyPlain(snapshot)
+      asked({ kind: 'restore', snapshot: plain })
+      const kept = copyPlain(parse(plain))
       state = kept.state
       ledger = new Map(Object.entries(kept.ledger))
       emit({ kind: 'snapshot-restored', node, writes: writesIn(ledger) })
     },
   }
 }
+
+function unheard(): void {}
 
 function writesIn(ledger: Ledger): number {
   let sum = 0

@@ -23,6 +23,7 @@ import { createApplication, type StateMachine } from './application.ts'
 import { Effects } from './effects.ts'
 import { Host, type Occurrence, type Surroundings } from './host.ts'
 import { Sent, type Deliver } from './sent.ts'
+import type { Witness } from './witness.ts'
 
 /**
  * Nodes, messages in flight and pending timers. It has no clock and no randomness; the only way to move it is by a step.
@@ -36,17 +37,21 @@ export class World {
   readonly #sent: Sent
   /** The only fields of a node that need not be plain data. */
   readonly #applications = new Set<unknown>()
+  readonly #witness: Witness | null
   #misbehaved = false
 
   constructor(
     readonly setup: Setup,
     readonly cast: Cast,
     readonly machine: StateMachine,
+    witness: Witness | null = null,
   ) {
     this.#sent = new Sent(this.entries)
+    this.#witness = witness
+    const { emit } = this.#effects
     this.#surroundings = {
       guard: cast.guard,
-      emit: this.#effects.emit,
+      emit: witness === null ? emit : (effect) => (emit(effect), witness.effect(effect)),
       isAddress: (to) => typeof to === 'string' && this.#hosts.has(to),
     }
     for (const address of cast.fixed) this.#add(address, () => cast.createFixed(address))
@@ -152,10 +157,11 @@ export class World {
   }
 
   #handle(host: Host, cause: Occurrence, atMs: number | null): Entry {
+    this.#witness?.turn(host.address)
     const offence = host.handle(cause)
     if (offence !== null) {
       this.#misbehaved = true
-      this.#effects.emit({ kind: 'misbehaved', node: host.address, offence })
+      this.#surroundings.emit({ kind: 'misbehaved', node: host.address, offence })
     }
     return this.#record(cause, atMs)
   }
@@ -167,13 +173,14 @@ export class World {
   }
 
   #createServer(address: Address): Node {
-    const app = createApplication(this.machine, address, this.#effects.emit)
+    const app = createApplication(this.machine, address, this.#surroundings.emit, this.#witness?.asked)
     this.#applications.add(app)
     return this.cast.createServer(address, app)
   }
 
   #add(address: Address, create: () => Node | ClientNode): void {
     const host = new Host(address, idleNode, this.#surroundings)
+    this.#witness?.turn(address)
     // A constructor is a handler too: it may throw, loop or look at the clock.
     const offence = host.run('constructor', () => {
       host.node = create()
@@ -184,11 +191,9 @@ export class World {
 
   #refuse(address: Address, offence: Offence): void {
     this.#misbehaved = true
-    this.entries.push({
-      cause: { kind: 'start', node: address },
-      atMs: null,
-      effects: [{ kind: 'misbehaved', node: address, offence }],
-    })
+    const misbehaved = { kind: 'misbehaved', node: address, offence } as const
+    this.#witness?.effect(misbehaved)
+    this.entries.push({ cause: { kind: 'start', node: address }, atMs: null, effects: [misbehaved] })
   }
 
   #host(address: Address): Host {
@@ -204,6 +209,7 @@ export class World {
 
   #inspect(): void {
     for (const host of this.#hosts.values()) {
+      this.#witness?.turn(host.address)
       // A getter is the solution's code: it is watched like a handler.
       const offence = host.run('fields', () => this.#inspectFields(host))
       if (offence === null) continue
@@ -232,10 +238,9 @@ export class World {
   #misbehaveInState(node: Address, offence: Offence): void {
     const last = this.entries.at(-1)
     if (last === undefined) return
-    this.entries[this.entries.length - 1] = {
-      ...last,
-      effects: [...last.effects, { kind: 'misbehaved', node, offence }],
-    }
+    const misbehaved = { kind: 'misbehaved', node, offence } as const
+    this.#witness?.effect(misbehaved)
+    this.entries[this.entries.length - 1] = { ...last, effects: [...last.effects, misbehaved] }
     this.#misbehaved = true
   }
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
@@ -9,15 +9,17 @@ import {
   type ChildEvent,
   type ChildLimits,
   type ChildRequest,
+  type Entries,
 } from '../../src/grade/child/index.ts'
+import type { Question } from '../../src/grade/sandbox/protocol.ts'
 import { encodePlain } from '../../src/port/index.ts'
-import { buildChild } from './child-for-tests.ts'
+import { buildEntries } from './child-for-tests.ts'
 import { fixture, huntJob, loaded, outcomesIn, written } from './solutions.ts'
 
-let entry: string
+let entry: Entries
 
 beforeAll(async () => {
-  entry = await buildChild()
+  entry = await buildEntries()
 })
 
 async function run(
@@ -103,27 +105,24 @@ describe('a job in a process of its own', () => {
     expect(sightings.map(({ signature }) => signature)).toContain('threw-in-timer')
   })
 
-  test('a solution that ends its process is told from one that is done', async () => {
-    const path = written("export default Function('return process')().exit(0)\n")
-    const { end, events } = await run(await requestFor(path))
-    expect(events).toEqual([])
-    expect(end).toMatchObject({
-      kind: 'killed',
-      reason: 'crashed',
-      message:
-        'the process ended by itself (exit code 0) while hunting through 3 schedules with seed 1, before the first schedule',
-    })
-  })
-
-  test('a solution that reaches its process finds no environment', async () => {
-    const path = written("throw new Error(`found ${Object.keys(Function('return process')().env).join()}`)\n")
-    const { events } = await run(await requestFor(path))
-    expect(events).toEqual([
-      {
-        kind: 'unusable',
-        problems: [{ where: 'solution.ts:1', message: 'the module does not load: Error: found ' }],
-      },
-    ])
+  test.each([
+    [
+      "export default Function('return process')().exit(0)\n",
+      'Function(): code that is made while it runs cannot be watched; write it in the file',
+    ],
+    [
+      "export default (() => {}).constructor('return process')().exit(0)\n",
+      'TypeError: Function.prototype.constructor is not a valid constructor.',
+    ],
+    [
+      "export default (0, eval)('process').exit(0)\n",
+      'eval(): code that is made while it runs cannot be watched; write it in the file',
+    ],
+  ])('a solution does not reach its process: %s', async (text, message) => {
+    const { end, events } = await run(await requestFor(written(text)))
+    expect(end).toEqual({ kind: 'done' })
+    const problem = { where: 'solution.ts:1', message: `the module does not load: ${message}` }
+    expect(events).toEqual([{ kind: 'unusable', problems: [problem] }])
   })
 
   test('a request that the harness cannot serve is a failure of the harness', async () => {
@@ -138,24 +137,25 @@ describe('a job in a process of its own', () => {
     )
   })
 
-  test('a child ends with its parent, even while it hangs', async () => {
-    const request = await requestFor(fixture('catastrophic-regular-expression.ts'))
-    const child = spawn(process.execPath, [entry], {
+  test('the process of a solution ends with its parent, even while it hangs', async () => {
+    const text = "export default /^(a+)+$/.test('a'.repeat(64) + '!')\n"
+    const load: Question = { kind: 'load', ...(await requestFor(written(text))) }
+    const child = spawn(process.execPath, [entry.sandbox], {
       env: {},
       stdio: ['pipe', 'ignore', 'ignore', 'pipe', 'pipe'],
-    })
+    }) as ChildProcess
     const ended = new Promise((resolve) => child.once('exit', (_code, signal) => resolve(signal)))
-    child.stdin?.write(`${encodePlain(request)}\n`)
+    child.stdin?.write(`${encodePlain(load)}\n`)
     // The first pulse: the watchdog is awake.
     await new Promise((resolve) => child.stdio[4]?.once('data', resolve))
     // What the kernel does when the parent is gone.
-    child.stdin?.destroy()
+    for (const pipe of child.stdio) pipe?.destroy()
     expect(await ended).toBe('SIGKILL')
   })
 })
 
-test.runIf(existsSync(new URL('../../dist/child.js', import.meta.url)))(
-  'the built child does the same',
+test.runIf(existsSync(new URL('../../dist/examiner.js', import.meta.url)))(
+  'what is built does the same',
   async () => {
     const { end, events } = await run(await requestFor(fixture('throws.ts')), {}, childEntry())
     expect(end).toEqual({ kind: 'done' })

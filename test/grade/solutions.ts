@@ -4,11 +4,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll } from 'vitest'
 import { serve, type ChildEvent, type Job } from '../../src/grade/child/index.ts'
+import { labs, type Lab } from '../../src/labs/index.ts'
 import {
+  createCasts,
   createEvaluate,
   createMeter,
   createWatch,
   loadSolution,
+  ownRealm,
   type Evaluate,
   type Problem,
   type Program,
@@ -60,8 +63,14 @@ export async function eventsOf(
   lab = 'primary-backup',
 ): Promise<readonly ChildEvent[]> {
   const events: ChildEvent[] = []
-  const request = { lab, service: 'key-value', program: await loaded(path), job, print: false }
-  serve(request, createMeter(), (event) => events.push(event))
+  const casts = createCasts(labs[lab] as Lab, await loaded(path), createMeter(), null, ownRealm)
+  if (casts.kind === 'unusable') return [casts]
+  serve(
+    { lab, service: 'key-value', job },
+    casts,
+    (event) => events.push(event),
+    () => {},
+  )
   return events
 }
 
@@ -87,7 +96,7 @@ export async function evaluator(
   const program = await loaded(written(text, name))
   const watch = createWatch(program, createMeter())
   const printed: string[] = []
-  return { evaluate: createEvaluate(program, watch, (line) => printed.push(line)), watch, printed }
+  return { evaluate: createEvaluate(program, watch, (line) => printed.push(line), ownRealm), watch, printed }
 }
 
 /** The default export of a solution that loads. */

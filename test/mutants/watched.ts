@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
-import { createMeter, loadSolution } from '../../src/grade/solution/index.ts'
+import { createCasts, createMeter, loadSolution, ownRealm } from '../../src/grade/solution/index.ts'
+import { labs, type Lab } from '../../src/labs/index.ts'
 import { serve, type ChildEvent } from '../../src/grade/child/index.ts'
 import type { Outcome } from '../../src/hunt/index.ts'
 import type { Listed } from './catalogue.ts'
@@ -49,6 +50,8 @@ export async function huntWatched(
     if (event.kind === 'outcome') outcomes.push(event.outcome)
   }
   const job = { kind: 'hunt' as const, seed, schedulesMax, properties: ['well-behaved'] }
-  serve({ lab, service: 'key-value', program, job, print: false }, createMeter(), note)
+  const casts = createCasts(labs[lab] as Lab, program, createMeter(), null, ownRealm)
+  if (casts.kind === 'unusable') throw new Error(`${file} cannot be used: ${JSON.stringify(casts.problems)}`)
+  serve({ lab, service: 'key-value', job }, casts, note, () => {})
   return outcomes
 }

@@ -1,3 +1,4 @@
+export type { Entries } from './entry.ts'
 export { childEntry } from './entry.ts'
 export type { Certificate, ExploreJob } from './jobs/explore.ts'
 export type { HuntSummary } from './jobs/hunt.ts'

@@ -19,7 +19,7 @@ export interface ChildLimits {
   readonly heapMbMax: number
   /** Of everything the process holds, array buffers included. */
   readonly rssMbMax: number
-  /** How long one handler may take in real time: a built-in that never returns spends no fuel. */
+  /** How long one handler may take of the processor's time: a built-in that never returns spends no fuel. */
   readonly silenceMsMax: number
 }
 
@@ -50,21 +50,3 @@ export type ChildEnd =
     }
   /** The harness itself failed: a bug to report, not the solution's fault. */
   | { readonly kind: 'failed'; readonly message: string }
-
-/** Lines that the child writes: plain data, encoded. */
-export type Line =
-  { readonly kind: 'event'; readonly event: ChildEvent } | Exclude<ChildEnd, { readonly kind: 'killed' }>
-
-/** Lines that the child's watchdog writes on a pipe of its own, ten times a second. */
-export interface Pulse {
-  readonly rssMb: number
-  /** The schedule that is being played; 0 before the first. */
-  readonly schedule: number
-  /** Index of the function that was entered last. */
-  readonly entered: number
-  /** For how long one handler has been running; 0 between handlers. */
-  readonly handlerMs: number
-}
-
-/** File descriptors of the child besides stdin, on which the request comes as one line. */
-export const descriptor = { lines: 3, pulses: 4 } as const

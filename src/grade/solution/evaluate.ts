@@ -1,8 +1,8 @@
-import { Script } from 'node:vm'
 import { Forbidden } from '../../port/index.ts'
 import { bans } from './globals.ts'
 import { unusable, type Unusable } from './problem.ts'
 import { bundleExports, type Program } from './program.ts'
+import type { Realm } from './realm.ts'
 import { shadowsOf, type Print } from './shadows.ts'
 import { fuelPerHandlerMax, word, type Watch } from './watch.ts'
 
@@ -15,33 +15,37 @@ export interface Evaluation {
   readonly otherNames: readonly string[]
 }
 
+/** The modules of a solution as one function. */
+type Modules = (...args: readonly unknown[]) => unknown
+
 /** Runs the modules of a solution; each call gives an instance that shares nothing with the others. */
 export type Evaluate = () => Evaluation | Unusable
 
 const endless = `more than ${fuelPerHandlerMax.toLocaleString('en')} calls and turns of loops: it does not end`
 
-export function createEvaluate(program: Program, watch: Watch, print: Print): Evaluate {
-  const shadows = shadowsOf(watch, print)
+export function createEvaluate(program: Program, watch: Watch, print: Print, realm: Realm): Evaluate {
+  const shadows = shadowsOf(watch, print, realm)
   const { meter, spent, isAsync } = program.names
   const parameters = [...shadows.keys(), meter, spent, isAsync]
   const args = [
     ...shadows.values(),
     watch.meter,
-    () => watch.forbid('endless', endless),
-    (what: string) => watch.forbid('async', `${what}: ${bans['Promise']?.advice}`),
+    Object.freeze(() => watch.forbid('endless', endless)),
+    Object.freeze((what: string) => watch.forbid('async', `${what}: ${bans['Promise']?.advice}`)),
   ]
-  // The bundle begins at line 1 of the script, at column 0, as it does in its source map.
-  const text = `(function(${parameters.join(',')}){"use strict";\n${program.code}\nreturn ${bundleExports}})`
-  let script: Script | null = null
+  // The bundle begins at line 1 of the script, as it does in its source map; of that line nothing is the solution's.
+  // A function of its own, so that `arguments` in the bundle are not ours: among them is the meter.
+  const text = `(function(${parameters.join(',')}){"use strict";return (function(){${program.code}\nreturn ${bundleExports}})()})`
+  let modules: Modules | null = null
   return () => {
     try {
-      script ??= new Script(text, { filename: watch.script, lineOffset: -1 })
+      // The text is one function expression.
+      modules ??= realm.compile(text, watch.script) as Modules
     } catch (error) {
       return unusable(null, `does not compile as strict JavaScript: ${messageOf(error)}`)
     }
-    // The script is one function expression.
-    const modules = script.runInThisContext() as (...args: readonly unknown[]) => unknown
-    return runWatched(watch, () => modules(...args))
+    const instance = modules
+    return runWatched(watch, () => instance(...args))
   }
 }
 

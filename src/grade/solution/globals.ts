@@ -34,6 +34,14 @@ const machine: Ban = {
   offence: 'randomness',
   advice: 'what it gives differs from machine to machine; a handler touches only this and out',
 }
+const runTimeCode: Ban = {
+  offence: 'endless',
+  advice: 'code that is made while it runs cannot be watched; write it in the file',
+}
+const bytes: Ban = {
+  offence: 'not-plain',
+  advice: 'messages and fields are plain data: texts, numbers, lists, objects; send the text itself',
+}
 const modules: Ban = {
   offence: 'randomness',
   advice: "a solution is made of modules; use import { … } from './…' and export default",
@@ -68,6 +76,11 @@ export const bans: Readonly<Record<string, Ban>> = {
   Buffer: machine,
   navigator: machine,
   WebAssembly: machine,
+  Function: runTimeCode,
+  TextEncoder: bytes,
+  TextDecoder: bytes,
+  atob: bytes,
+  btoa: bytes,
   require: modules,
   module: modules,
   exports: modules,
@@ -78,16 +91,15 @@ export const bans: Readonly<Record<string, Ban>> = {
 /** For every global of the platform that is neither of the language nor listed above. */
 export const unlistedBan: Ban = machine
 
-/** What the language gives and what is the same in every run. `eval` cannot be the name of a parameter. */
+/** What the language gives and what is the same in every run. */
 export const harmless: ReadonlySet<string> = new Set(
   [
-    'Object Function Array Number Boolean String Symbol BigInt RegExp JSON eval',
+    'Object Array Number Boolean String Symbol BigInt RegExp JSON',
     'Map Set WeakMap WeakSet Proxy Reflect Iterator',
     'Error AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError SuppressedError',
     'undefined NaN Infinity isNaN isFinite parseInt parseFloat',
-    'decodeURI decodeURIComponent encodeURI encodeURIComponent escape unescape atob btoa',
+    'decodeURI decodeURIComponent encodeURI encodeURIComponent escape unescape',
     'ArrayBuffer DataView Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array',
     'BigInt64Array BigUint64Array Float16Array Float32Array Float64Array',
-    'structuredClone TextEncoder TextDecoder',
   ].flatMap((names) => names.split(' ')),
 )

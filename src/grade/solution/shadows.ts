@@ -1,18 +1,29 @@
-import { format } from 'node:util'
+import { formatWithOptions } from 'node:util'
+import { copyPlain } from '../../port/index.ts'
 import { bans, harmless, unlistedBan, type Ban } from './globals.ts'
+import type { Realm } from './realm.ts'
 import type { Watch } from './watch.ts'
 
 /** Takes what a solution writes to its console; null drops it. */
 export type Print = ((line: string) => void) | null
 
-/** What stands in a solution for the globals that a node may not touch, by name. */
-export function shadowsOf({ forbid }: Watch, print: Print): ReadonlyMap<string, unknown> {
+/**
+ * What a solution has for globals, by name: what is harmless, and stand-ins for what a node may not touch. Nothing of it
+ * can be changed, since nodes would share the change.
+ */
+export function shadowsOf({ forbid }: Watch, print: Print, realm: Realm): ReadonlyMap<string, unknown> {
   const shadows = new Map<string, unknown>()
+  for (const name of harmless) if (Object.hasOwn(realm.globals, name)) shadows.set(name, realm.globals[name])
   for (const name of [...Object.keys(bans), ...Object.getOwnPropertyNames(globalThis)]) {
-    if (harmless.has(name) || !/^[A-Za-z_$][\w$]*$/.test(name)) continue
+    // `eval` cannot be the name of a parameter: a realm sees to it.
+    if (harmless.has(name) || name === 'eval' || !/^[A-Za-z_$][\w$]*$/.test(name)) continue
     shadows.set(name, banned(name, bans[name] ?? unlistedBan, forbid))
   }
   shadows.set('Math', mathWithoutChance(forbid))
+  shadows.set(
+    'structuredClone',
+    Object.freeze((value: unknown) => copyPlain(value)),
+  )
   shadows.set('console', quietConsole(print))
   const whole = globalObject(shadows, forbid)
   for (const name of ['globalThis', 'global', 'self', 'window']) shadows.set(name, whole)
@@ -31,32 +42,39 @@ function banned(name: string, { offence, advice }: Ban, forbid: Forbid): unknown
     return `${name}.${String(key)}${isMethod ? '()' : ''}`
   }
   // A function, so that it can be called and constructed.
-  return new Proxy(function () {}, {
-    get: (_target, key) => (key === Symbol.hasInstance ? () => false : no(member(key))),
-    set: (_target, key) => no(`${name}.${String(key)} = …`),
-    has: () => no(name),
-    deleteProperty: () => no(`delete ${name}.…`),
-    defineProperty: () => no(name),
-    getOwnPropertyDescriptor: () => no(name),
-    getPrototypeOf: () => no(name),
-    ownKeys: () => no(name),
-    apply: () => no(`${name}()`),
-    construct: () => no(`new ${name}()`),
-  })
+  return new Proxy(
+    Object.freeze(function () {}),
+    {
+      get: (_target, key) => (key === Symbol.hasInstance ? () => false : no(member(key))),
+      set: (_target, key) => no(`${name}.${String(key)} = …`),
+      has: () => no(name),
+      deleteProperty: () => no(`delete ${name}.…`),
+      defineProperty: () => no(name),
+      getOwnPropertyDescriptor: () => no(name),
+      getPrototypeOf: () => no(name),
+      ownKeys: () => no(name),
+      setPrototypeOf: () => no(name),
+      apply: () => no(`${name}()`),
+      construct: () => no(`new ${name}()`),
+    },
+  )
 }
 
 function mathWithoutChance(forbid: Forbid): unknown {
   const { offence, advice } = bans['crypto'] ?? unlistedBan
-  const math: object = Object.create(Object.prototype, Object.getOwnPropertyDescriptors(Math))
-  return Object.defineProperty(math, 'random', {
-    value: () => forbid(offence, `Math.random(): ${advice}`),
-  })
+  const random = Object.freeze(() => forbid(offence, `Math.random(): ${advice}`))
+  const descriptors = { ...Object.getOwnPropertyDescriptors(Math), random: { value: random } }
+  return Object.freeze(Object.create(Object.prototype, descriptors))
 }
 
 function quietConsole(print: Print): unknown {
-  const write = (...args: readonly unknown[]): void => print?.(format(...args))
-  return Object.fromEntries(
-    Object.entries(console).map(([name, value]) => [name, typeof value === 'function' ? write : undefined]),
+  // Objects may bring functions that are called to show them, with functions of ours: they are not.
+  const text = (args: readonly unknown[]): string => formatWithOptions({ customInspect: false }, ...args)
+  const write = Object.freeze((...args: readonly unknown[]): void => print?.(text(args)))
+  return Object.freeze(
+    Object.fromEntries(
+      Object.entries(console).map(([name, value]) => [name, typeof value === 'function' ? write : undefined]),
+    ),
   )
 }
 
@@ -68,10 +86,7 @@ function globalObject(shadows: ReadonlyMap<string, unknown>, forbid: Forbid): un
       `globalThis.${String(key)} = …: nodes share nothing; keep the state of a node in its fields`,
     )
   const read = (key: string | symbol): unknown => {
-    if (typeof key === 'string' && shadows.has(key)) return shadows.get(key)
-    return typeof key === 'string' && harmless.has(key)
-      ? (globalThis as Record<string, unknown>)[key]
-      : undefined
+    return typeof key === 'string' ? shadows.get(key) : undefined
   }
   return new Proxy(Object.create(null) as object, {
     get: (_target, key) => read(key),

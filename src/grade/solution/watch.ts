@@ -16,8 +16,6 @@ export const word = {
   handlers: 2,
   /** 1 while a handler runs. */
   inside: 3,
-  /** The schedule that is being played; 0 before the first. */
-  schedule: 4,
 } as const
 
 export function createMeter(): Int32Array {

@@ -92,7 +92,7 @@ function run(job: ExploreJob, { subjects, report, onSchedule }: Bench<ExploreEve
   const lab = labs[job.lab]
   if (lab === undefined) throw new Error(`unknown lab \`${job.lab}\``)
   // Nodes that share variables outside their fields would not be told from one another here.
-  const subject = subjects.moduleStates.length === 0 ? subjects.lasting : subjects.isolated
+  const subject = subjects.isolated
   const chosen = subject.judgements.filter(({ name }) => job.properties?.includes(name) ?? true)
   const judged = chosen.filter(({ monitor }) => monitor !== undefined)
   const scope = scopeOf(job, lab, subject)

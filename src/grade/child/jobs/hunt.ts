@@ -42,9 +42,8 @@ export const huntJob: JobKind<HuntJob, HuntEvent> = {
 }
 
 /**
- * Nodes that share state outside their fields are found first; the hunt goes on with nodes that cannot share, so
- * that every other finding replays. Where a variable outside the nodes could matter and was not seen to, each run
- * has its own.
+ * Nodes that share state outside their fields are found first; the hunt goes on with nodes that cannot share: what they
+ * would have faked is not faked, and every other finding replays.
  */
 function run({ seed, schedulesMax, properties }: HuntJob, bench: Bench<HuntEvent>): void {
   const { subjects, report, onProgress } = bench
@@ -56,10 +55,9 @@ function run({ seed, schedulesMax, properties }: HuntJob, bench: Bench<HuntEvent
   if (shared !== null && judgements.some(({ name }) => name === sharedStateProperty)) {
     report({ kind: 'sighting', finding: shared })
   }
-  const unshared = subjects.moduleStates.length === 0 ? subjects.lasting : subjects.together
   // Where nodes may share what lies outside their fields, trying everything by their fields says nothing.
   const small = subjects.moduleStates.length === 0 ? {} : { small: null }
-  const subject = derive(shared === null ? unshared : subjects.isolated, { judgements, ...small })
+  const subject = derive(subjects.isolated, { judgements, ...small })
   const result = hunt(
     observed(subject, bench, () => {}),
     { seed, schedulesMax, onProgress },

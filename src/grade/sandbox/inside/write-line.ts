@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs'
-import { encodePlain } from '../../port/index.ts'
+import { encodePlain } from '../../../port/index.ts'
 
 /** Writes plain data as one line, and returns when all of it is in the pipe. */
 export function writeLine(fd: number, value: unknown): void {

@@ -1,0 +1,133 @@
+import { keepFields, restoreFields, type KeptFields } from '../../../explore/index.ts'
+import {
+  copyPlain,
+  encodePlain,
+  type Address,
+  type Application,
+  type Cast,
+  type ClientNode,
+  type Node,
+  type Snapshot,
+} from '../../../port/index.ts'
+import type { Offence } from '../../../trace/index.ts'
+import { createApplication, Host, type StateMachine } from '../../../world/index.ts'
+import type { Happening, Role, Turn } from '../protocol.ts'
+import { Turns } from './turns.ts'
+
+/** All that the future of a node depends on, besides what will happen to it. */
+export interface KeptState {
+  readonly fields: KeptFields
+  readonly snapshot: Snapshot | null
+  /** Equal text, equal state. */
+  readonly text: string
+}
+
+/** One node that is asked handler by handler: what it does is played again in a world elsewhere. */
+export class Lodger {
+  readonly #turns = new Turns()
+  readonly #host: Host
+  readonly #app: Application | null
+  /** Saving and restoring are no deeds of the node. */
+  #isSilent = false
+
+  constructor(
+    readonly address: Address,
+    role: Role,
+    cast: Cast,
+    machine: StateMachine,
+  ) {
+    const unlessSilent =
+      <T>(tell: (what: T) => void) =>
+      (what: T): void => {
+        if (!this.#isSilent) tell(what)
+      }
+    const emit = unlessSilent(this.#turns.effect)
+    this.#app =
+      role === 'server' ? createApplication(machine, address, emit, unlessSilent(this.#turns.asked)) : null
+    // Whether there is such a node is known where the world is.
+    const isAddress = (to: unknown): boolean => typeof to === 'string'
+    this.#host = new Host(address, absent, { guard: cast.guard, emit, isAddress })
+    // And so is whether a timer is pending: each that is cancelled is told.
+    this.#host.timers.delete = () => true
+    this.#turns.turn(address)
+    this.#note(
+      this.#host.run('constructor', () => {
+        this.#host.node = this.#create(role, cast)
+      }),
+    )
+  }
+
+  /** What it did last. */
+  get turn(): Turn {
+    return this.#turns.list.at(-1) ?? { node: this.address, deeds: [] }
+  }
+
+  handle(happening: Happening): void {
+    this.#begin()
+    this.#note(this.#happen(happening))
+  }
+
+  /** Its state; null if it cannot be kept: the turn says why. */
+  keep(): KeptState | null {
+    this.#begin()
+    let kept: KeptState | null = null
+    const offence = this.#host.run('fields', () => {
+      const fields = keepFields(this.#host.node, this.#app)
+      const snapshot = this.#silently(() => this.#app?.snapshot() ?? null)
+      kept = { fields, snapshot, text: `${fields.text}\n${encodePlain(snapshot)}` }
+    })
+    this.#note(offence)
+    return kept
+  }
+
+  restore({ fields, snapshot }: KeptState): void {
+    restoreFields(this.#host.node, fields, this.#app)
+    if (snapshot !== null) this.#silently(() => this.#app?.restore(snapshot))
+  }
+
+  #create(role: Role, cast: Cast): Node | ClientNode {
+    const { address } = this
+    if (role === 'client') return cast.createClient(address)
+    return this.#app === null ? cast.createFixed(address) : cast.createServer(address, this.#app)
+  }
+
+  #begin(): void {
+    this.#turns.list.length = 0
+    this.#turns.turn(this.address)
+  }
+
+  #note(offence: Offence | null): void {
+    if (offence !== null) this.#turns.effect({ kind: 'misbehaved', node: this.address, offence })
+  }
+
+  #happen(happening: Happening): Offence | null {
+    const host = this.#host
+    // Whether a call is outstanding is known where the world is.
+    host.busy = true
+    switch (happening.kind) {
+      case 'start':
+        return host.handle({ kind: 'start', node: this.address })
+      case 'submit':
+        return host.handle({ kind: 'invoke', client: this.address, command: happening.command })
+      case 'receive': {
+        const { from, message } = happening
+        return host.handle({ kind: 'deliver', from, to: this.address, message: copyPlain(message) })
+      }
+      case 'timer':
+        return host.handle({ kind: 'timer', node: this.address, name: happening.name })
+      default:
+        return happening satisfies never
+    }
+  }
+
+  #silently<T>(act: () => T): T {
+    this.#isSilent = true
+    try {
+      return act()
+    } finally {
+      this.#isSilent = false
+    }
+  }
+}
+
+const absent: Node = { start() {}, receive() {}, timer() {} }
