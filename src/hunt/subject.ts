@@ -1,7 +1,7 @@
 import type { Cast } from '../port/index.ts'
-import { play, trySteps, type Arena, type Minimiser, type Run } from '../schedule/index.ts'
+import { play, tryRun, type Arena, type Minimiser, type Run } from '../schedule/index.ts'
 import type { Judgement, Step, Trace } from '../trace/index.ts'
-import { World, type StateMachine } from '../world/index.ts'
+import type { StateMachine } from '../world/index.ts'
 import { createMinimiser } from './minimise.ts'
 import type { SmallScopes } from './scopes.ts'
 
@@ -23,10 +23,12 @@ export function playSubject(subject: Subject, run: Run): Trace {
 export function minimiserOf(subject: Subject): Minimiser {
   return createMinimiser(
     (run) =>
-      trySteps(
-        new World(run.setup, subject.cast, subject.machine),
+      tryRun(
+        subject.cast,
+        subject.machine,
+        run.setup,
         run.steps.map(({ step }) => step),
-      ),
+      ).taken,
     (plan) => stepsOf(playSubject(subject, { kind: 'plan', plan })),
   )
 }
