@@ -12,6 +12,7 @@ import { partsAtFault, pointsOf, round, sharingParts, type Scored } from './rubr
 import { Tally } from './rubric/tally.ts'
 import { partOf, tasksOf, type Files, type Item, type Task } from './rubric/tasks.ts'
 import type { Judged } from './rubric/verdicts.ts'
+import { layersHere } from './sandbox/outside/layers.ts'
 import { loadSolution, typeCheck, type Problem, type Program } from './solution/index.ts'
 
 export interface GradeOptions {
@@ -53,7 +54,7 @@ export interface Grade {
   readonly items: readonly GradedItem[]
   /** Parts of the solution that fail beside reference parts. */
   readonly atFault: readonly string[]
-  /** What kept the solution apart from the grader, e.g. `process`. */
+  /** What kept the solution apart from the grader, e.g. `process`: the one thing here that a machine decides. */
   readonly layers: readonly string[]
   readonly summary: HuntSummary | null
 }
@@ -144,7 +145,7 @@ function gradeOf(
     pointsMax: round(graded.reduce((sum, { pointsMax }) => sum + pointsMax, 0)),
     items: graded,
     atFault,
-    layers: ['process'],
+    layers: layersHere(),
     summary: tally.summary,
   }
 }

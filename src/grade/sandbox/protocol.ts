@@ -42,7 +42,14 @@ export type Question =
       readonly print: boolean
     }
   /** Plays a whole run, and tells what each node did in turn. */
-  | { readonly kind: 'run'; readonly sharing: Sharing; readonly service: string; readonly run: Foreseen }
+  | {
+      readonly kind: 'run'
+      readonly sharing: Sharing
+      readonly service: string
+      /** Of which part the nodes are the solution's, beside a reference's; null: all are. */
+      readonly part: string | null
+      readonly run: Foreseen
+    }
   /** A node that is asked handler by handler. Those of one company may share what lies outside their fields. */
   | {
       readonly kind: 'create'

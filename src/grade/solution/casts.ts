@@ -1,6 +1,7 @@
 import type { Lab } from '../../labs/index.ts'
 import type { Cast } from '../../port/index.ts'
 import { createEvaluate, type Evaluation } from './evaluate.ts'
+import { mixedCast } from './mixed-cast.ts'
 import type { Unusable } from './problem.ts'
 import type { Program } from './program.ts'
 import type { Realm } from './realm.ts'
@@ -8,8 +9,11 @@ import type { Print } from './shadows.ts'
 import { validate } from './validate.ts'
 import { createWatch } from './watch.ts'
 
-/** Makes the nodes of a solution, around applications of the service of that name. */
-type MakeCast = (service: string) => Cast
+/**
+ * Makes the nodes of a solution, around applications of the service of that name. `part`: only those of that part, beside
+ * the reference's others; null: all.
+ */
+export type MakeCast = (service: string, part: string | null) => Cast
 
 /** The nodes of a solution, however they are reached. */
 export interface Casts {
@@ -36,16 +40,17 @@ export function createCasts(
   const problems = validate(lab, first)
   if (problems.length > 0) return { kind: 'unusable', problems }
   const cast = (): Cast => lab.cast(partsOf(evaluate()), watch.guard)
+  const alone: Cast = {
+    guard: watch.guard,
+    fixed: lab.fixed,
+    createFixed: (address) => cast().createFixed(address),
+    createServer: (address, app) => cast().createServer(address, app),
+    createClient: (address) => cast().createClient(address),
+  }
   return {
     kind: 'casts',
-    together: cast,
-    isolated: () => ({
-      guard: watch.guard,
-      fixed: lab.fixed,
-      createFixed: (address) => cast().createFixed(address),
-      createServer: (address, app) => cast().createServer(address, app),
-      createClient: (address) => cast().createClient(address),
-    }),
+    together: (_service, part) => mixedCast(lab, part, cast()),
+    isolated: (_service, part) => mixedCast(lab, part, alone),
     moduleStates: program.moduleStates.map(({ name, ...place }) => {
       const where = watch.where(place)
       return where === null ? name : `${name} (${where})`

@@ -1,9 +1,9 @@
 import type { Subject } from '../../hunt/index.ts'
 import type { Lab } from '../../labs/index.ts'
-import type { Cast } from '../../port/index.ts'
 import type { Service } from '../../services/index.ts'
 import { subjectWith } from '../../subject.ts'
-import type { Casts } from './casts.ts'
+import type { Casts, MakeCast } from './casts.ts'
+import { checkPart } from './mixed-cast.ts'
 
 /** A solution in its lab: see `Casts`. */
 export interface Subjects {
@@ -11,26 +11,37 @@ export interface Subjects {
   readonly isolated: Subject
   /** Suspects, should nodes share state: `sequence (solution.ts:12)`. */
   readonly moduleStates: readonly string[]
+  /** One part of the solution beside the reference's other parts. Throws where the lab's parts do not mix. */
+  readonly beside: (part: string) => Subjects
 }
 
-export function createSubjects(lab: Lab, service: Service, casts: Casts): Subjects {
-  const subject = (make: (service: string) => Cast): Subject =>
-    withCast(subjectWith(lab, service, make(service.name)), make)
+export function createSubjects(
+  lab: Lab,
+  service: Service,
+  casts: Casts,
+  part: string | null = null,
+): Subjects {
+  const subject = (make: MakeCast): Subject =>
+    withCast(subjectWith(lab, service, make(service.name, part)), make, part)
   const { together, isolated, moduleStates } = casts
   return {
     together: subject(together),
     isolated: subject(isolated),
     moduleStates,
+    beside(other) {
+      checkPart(lab.name, other)
+      return createSubjects(lab, service, casts, other)
+    },
   }
 }
 
 /** A subject whose cast is made anew for each run: a world asks for it once, when it begins. */
-function withCast(subject: Subject, make: (service: string) => Cast): Subject {
+function withCast(subject: Subject, make: MakeCast, part: string | null): Subject {
   return {
     ...subject,
     get cast() {
       // A machine is a service; `derive` may have given it another one.
-      return make((this.machine as Service).name)
+      return make((this.machine as Service).name, part)
     },
   }
 }

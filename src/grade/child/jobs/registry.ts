@@ -1,4 +1,4 @@
-import { besideReference, stamped } from './beside.ts'
+import { stamped } from './beside.ts'
 import { costJob, type CostEvent, type CostJob } from './cost.ts'
 import { exploreJob, type ExploreEvent, type ExploreJob } from './explore.ts'
 import { huntJob, type HuntEvent, type HuntJob } from './hunt.ts'
@@ -58,7 +58,7 @@ function runBeside({ run }: JobKind<BasicJob, BasicEvent>, job: BasicJob, bench:
   if (part === undefined) return run(job, bench)
   run(job, {
     ...bench,
-    subjects: besideReference(bench.subjects, part),
+    subjects: bench.subjects.beside(part),
     report: (event) => bench.report(stampedEvent(event, part)),
   })
 }

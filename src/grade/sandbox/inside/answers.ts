@@ -27,8 +27,11 @@ export class Answers {
 
   answer(question: Exclude<Question, { readonly kind: 'load' }>): Answer {
     if (question.kind !== 'run') return this.#live(question)
-    const { sharing, service, run } = question
-    return { kind: 'played', turns: turnsOf(this.casts[sharing](service), this.machineOf(service), run) }
+    const { sharing, service, part, run } = question
+    return {
+      kind: 'played',
+      turns: turnsOf(this.casts[sharing](service, part), this.machineOf(service), run),
+    }
   }
 
   #live(question: Live): Answer {
@@ -57,9 +60,9 @@ export class Answers {
   }
 
   #castFor({ company, sharing, service }: Live & { readonly kind: 'create' }): Cast {
-    if (sharing !== 'together') return this.casts[sharing](service)
+    if (sharing !== 'together') return this.casts[sharing](service, null)
     if (this.#company?.number !== company)
-      this.#company = { number: company, cast: this.casts.together(service) }
+      this.#company = { number: company, cast: this.casts.together(service, null) }
     return this.#company.cast
   }
 

@@ -1,7 +1,8 @@
 import type { Lab } from '../../../labs/index.ts'
 import type { Address, Application, Cast } from '../../../port/index.ts'
 import type { Foreseen } from '../../../schedule/index.ts'
-import type { Casts } from '../../solution/casts.ts'
+import type { Casts, MakeCast } from '../../solution/casts.ts'
+import { mixedCast } from '../../solution/mixed-cast.ts'
 import type { Answer, Happening, Kept, Question, Role, Sharing, Turn } from '../protocol.ts'
 import { Puppet, reporting, type Code } from './puppet.ts'
 
@@ -11,10 +12,12 @@ export type Ask = (question: Question) => Answer
 /** The nodes of a solution that is loaded in another process. */
 export function remoteCasts(lab: Lab, ask: Ask, moduleStates: readonly string[]): Casts {
   let made = 0
-  const make = (sharing: Sharing) => (service: string) => {
-    made += 1
-    return new RemoteCast(lab.fixed, { ask, sharing, service, company: made })
-  }
+  const make =
+    (sharing: Sharing): MakeCast =>
+    (service, part) => {
+      made += 1
+      return mixedCast(lab, part, new RemoteCast(lab.fixed, { ask, sharing, service, part, company: made }))
+    }
   return {
     kind: 'casts',
     together: make('together'),
@@ -27,6 +30,8 @@ interface Company {
   readonly ask: Ask
   readonly sharing: Sharing
   readonly service: string
+  /** Of which part the nodes are asked for; null: all. */
+  readonly part: string | null
   /** A number of its own. */
   readonly company: number
 }
@@ -44,10 +49,10 @@ class RemoteCast implements Cast {
     readonly company: Company,
   ) {}
 
-  foresee(run: unknown): void {
-    const { ask, sharing, service } = this.company
+  readonly foresee = (run: unknown): void => {
+    const { ask, sharing, service, part } = this.company
     // `play` and `tryRun` tell what they are about to do.
-    const answer = ask({ kind: 'run', sharing, service, run: run as Foreseen })
+    const answer = ask({ kind: 'run', sharing, service, part, run: run as Foreseen })
     this.#log = new Log(expected('played', answer).turns)
   }
 
@@ -74,14 +79,20 @@ class RemoteCast implements Cast {
   }
 }
 
-/** What nodes did in a run, turn by turn. */
+/** What nodes did in a run, turn by turn. Those that a reference made are in this process as well: theirs are left out. */
 class Log {
   #read = 0
+  readonly #readers = new Set<Address>()
 
   constructor(readonly turns: readonly Turn[]) {}
 
   next(address: Address): Turn {
-    const turn = this.turns[this.#read]
+    this.#readers.add(address)
+    let turn = this.turns[this.#read]
+    while (turn !== undefined && !this.#readers.has(turn.node)) {
+      this.#read += 1
+      turn = this.turns[this.#read]
+    }
     this.#read += 1
     if (turn?.node === address) return turn
     throw new Error(

@@ -7,13 +7,18 @@ import { dirname } from 'node:path'
  */
 export type Layer = 'realm' | 'process' | 'permission' | 'bubblewrap'
 
-export interface Layered {
+interface Layered {
   readonly command: string
   readonly args: readonly string[]
   readonly layers: readonly Layer[]
 }
 
-export interface Layering {
+/** The layers that every solution on this machine has around it. */
+export function layersHere(): readonly Layer[] {
+  return layersFor({ entry: '', heapMbMax: 0 }).layers
+}
+
+interface Layering {
   readonly entry: string
   readonly heapMbMax: number
 }

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { readPlain } from '../../../port/index.ts'
 import { descriptor, type Pulse } from '../protocol.ts'
-import { layersFor, type Layer } from './layers.ts'
+import { layersFor } from './layers.ts'
 
 export interface SandboxOptions {
   /** The script of the process: `inside/main.ts`, built. */
@@ -27,15 +27,12 @@ const answerLengthMax = 1 << 28
 /** A process in which one solution runs, and nothing else. It is asked one question at a time. */
 export class Sandbox {
   readonly ended: Promise<SandboxEnd>
-  /** What stands between the solution and the machine, besides the realm that it is evaluated in. */
-  readonly layers: readonly Layer[]
   readonly #child: ChildProcess
   #onAnswer: ((line: string | null) => void) | null = null
   #isGone = false
 
   constructor(readonly options: SandboxOptions) {
-    const { command, args, layers } = layersFor(options)
-    this.layers = layers
+    const { command, args } = layersFor(options)
     this.#child = spawn(command, [...args], {
       // Nothing of ours is the solution's business.
       env: {},
