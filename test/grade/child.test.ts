@@ -87,6 +87,13 @@ describe('a job in a process of its own', () => {
     })
   })
 
+  test('a schedule in which every handler is slow is stopped', async () => {
+    const limits = { scheduleMsMax: 500, silenceMsMax: 30_000 }
+    const { end } = await run(await requestFor(fixture('slow-in-builtins.ts')), limits)
+    expect(end).toMatchObject({ kind: 'killed', reason: 'time', where: 'slow-in-builtins.ts:6' })
+    expect(end).toHaveProperty('message', expect.stringMatching(/^one schedule did not end within 500 ms/))
+  })
+
   test('the whole job has a limit too', async () => {
     const { end } = await run(await requestFor(fixture('catastrophic-regular-expression.ts')), {
       wallMsMax: 1_500,

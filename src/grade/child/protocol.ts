@@ -21,14 +21,17 @@ export interface ChildLimits {
   readonly rssMbMax: number
   /** How long one handler may take of the processor's time: a built-in that never returns spends no fuel. */
   readonly silenceMsMax: number
+  /** How long one schedule may take of it. */
+  readonly scheduleMsMax: number
 }
 
-/** Generous for a solution that is right: its handlers take microseconds, and its process some 150 MB. */
+/** Generous for a solution that is right: its handlers take microseconds, a schedule milliseconds, the process 150 MB. */
 export const usualLimits: ChildLimits = {
-  wallMsMax: 600_000,
+  wallMsMax: 1_800_000,
   heapMbMax: 512,
   rssMbMax: 1_024,
   silenceMsMax: 5_000,
+  scheduleMsMax: 20_000,
 }
 
 /** What the child says while it works, each as soon as it is known. */

@@ -30,6 +30,8 @@ class Examining {
   readonly #shared = createShared()
   readonly #sandbox: Sandbox
   #pulse: Pulse | null = null
+  /** The first pulse since the question that is being answered; null between questions. */
+  #asked: Pulse | 'just now' | null = null
   #killed: Killed | null = null
 
   constructor(
@@ -48,7 +50,10 @@ class Examining {
   async end(): Promise<ChildEnd> {
     const { wallMsMax } = this.options
     const { port1: ours, port2: port } = new MessageChannel()
-    ours.on('message', (line: string) => this.#sandbox.ask(line, (answer) => this.#reply(ours, answer)))
+    ours.on('message', (line: string) => {
+      this.#asked = 'just now'
+      this.#sandbox.ask(line, (answer) => this.#reply(ours, answer))
+    })
     const workerData: Examination = { request: this.request, port, shared: this.#shared }
     const examiner = new Worker(this.options.entry.examiner, { workerData, transferList: [port] })
     let expire: (end: ChildEnd) => void = () => {}
@@ -67,6 +72,7 @@ class Examining {
   }
 
   #reply(port: MessageChannel['port1'], line: string | null): void {
+    this.#asked = null
     const reply: Reply = line === null ? { kind: 'gone' } : { kind: 'answer', line }
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     port.postMessage(reply)
@@ -88,10 +94,13 @@ class Examining {
 
   #felt(pulse: Pulse): void {
     this.#pulse = pulse
-    const { rssMbMax, silenceMsMax } = this.options
+    if (this.#asked === 'just now') this.#asked = pulse
+    const { rssMbMax, silenceMsMax, scheduleMsMax } = this.options
     if (pulse.rssMb > rssMbMax) this.#stop('memory', `more than ${rssMbMax} MB of memory`)
     if (pulse.handlerCpuMs > silenceMsMax || pulse.handlerMs > patience * silenceMsMax)
       this.#stop('time', `one handler did not return within ${silenceMsMax} ms`)
+    if (this.#asked !== null && pulse.cpuMs - this.#asked.cpuMs > scheduleMsMax)
+      this.#stop('time', `one schedule did not end within ${scheduleMsMax} ms`)
   }
 
   #stop(reason: Killed['reason'], what: string): Killed {

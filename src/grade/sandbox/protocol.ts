@@ -91,6 +91,8 @@ export interface Pulse {
   readonly entered: number
   /** For how long one handler has been running, in real time; 0 between handlers. */
   readonly handlerMs: number
-  /** The same in time of the processor: a handler on a busy machine waits, and is not to blame for it. */
+  /** Time of the processor that the process has taken. */
+  readonly cpuMs: number
+  /** How long one handler has been running, in time of the processor: a handler on a busy machine waits, and is not to blame for it. */
   readonly handlerCpuMs: number
 }

@@ -21,6 +21,7 @@ export function watchMeter(meter: Int32Array): void {
       rssMb: process.memoryUsage.rss() / 2 ** 20,
       entered: meter[word.entered] ?? 0,
       handlerMs: now.ms - since.ms,
+      cpuMs: now.cpuMs,
       handlerCpuMs: now.cpuMs - since.cpuMs,
     }
     try {
