@@ -5,15 +5,21 @@ export const exitCodes = {
   usage: 2,
   undecided: 3,
   unusable: 4,
+  /** Of a class, some results are missing or contradict one another. */
+  incomplete: 5,
   fault: 70,
+  /** Stopped by a signal; what was done is kept. */
+  interrupted: 130,
 } as const
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
 /** The gravest first: what a batch ends with is the gravest of its parts. */
 const gravity: readonly ExitCode[] = [
+  exitCodes.interrupted,
   exitCodes.fault,
   exitCodes.usage,
+  exitCodes.incomplete,
   exitCodes.unusable,
   exitCodes.violated,
   exitCodes.undecided,

@@ -12,7 +12,12 @@ export async function labOf(named: string | undefined, path: string, program: Pr
     await requireLab(lab.name, `--lab ${named}`, path, program)
     return lab
   }
-  const imported = await importedLabs(path, program)
+  return labOfImports(undefined, path, await importedLabs(path, program))
+}
+
+/** The lab that was named; or else the only one of those that the solution imports; or else the usual one. Throws `UsageError`. */
+export function labOfImports(named: string | undefined, path: string, imported: readonly string[]): Lab {
+  if (named !== undefined) return labNamed(named)
   if (imported.length <= 1) return labNamed(imported[0] ?? defaults.lab)
   throw new UsageError(
     `${path} imports the contracts of ${imported.join(' and ')}: say with --lab which of the labs it implements`,

@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
+import { BadClass } from '../grade/class/index.ts'
 import { addCheck } from './commands/check.ts'
 import { addExplore } from './commands/explore.ts'
 import { addGrade } from './commands/grade.ts'
 import { addHunt } from './commands/hunt.ts'
 import { addInit } from './commands/init.ts'
+import { addMerge } from './commands/merge.ts'
 import { addReplay } from './commands/replay.ts'
 import { addRubric } from './commands/rubric.ts'
 import { addScenario } from './commands/scenario.ts'
@@ -20,12 +22,24 @@ const program = new Command('splitbrain')
   .addHelpText(
     'after',
     '\nExit codes: 0 all held · 1 violated · 2 usage or unreadable input · 3 undecided or vacuous ·\n' +
-      '            4 solution unusable · 70 fault of splitbrain itself\n' +
+      '            4 solution unusable · 5 submissions missing or in conflict · 70 fault of splitbrain itself ·\n' +
+      '            130 stopped by a signal\n' +
       '\nExamples:\n  $ splitbrain init my-solution\n  $ splitbrain grade my-solution/solution.ts\n' +
       '  $ splitbrain check etcd_000.log',
   )
 
-for (const add of [addGrade, addHunt, addExplore, addReplay, addCheck, addScenario, addRubric, addInit]) {
+const commands = [
+  addGrade,
+  addMerge,
+  addHunt,
+  addExplore,
+  addReplay,
+  addCheck,
+  addScenario,
+  addRubric,
+  addInit,
+]
+for (const add of commands) {
   add(program, run)
 }
 for (const command of program.commands) {
@@ -50,7 +64,7 @@ async function run(act: () => Promise<ExitCode>): Promise<void> {
 
 function codeOfError(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.held : exitCodes.usage
-  if (error instanceof UsageError) {
+  if (error instanceof UsageError || error instanceof BadClass) {
     process.stderr.write(`${colours.red('error:')} ${error.message}\n`)
     return exitCodes.usage
   }

@@ -1,9 +1,12 @@
 import type { Command } from 'commander'
 import { gradeSolution, type Grade, type Told } from '../../grade/index.ts'
 import { loadSolution } from '../../grade/solution/index.ts'
+import { gradeClassCommand, type Settings } from '../class/grade-class.ts'
+import { addClassOptions, classOptionsOf, type ClassFlags } from '../class/options.ts'
 import { exitCodes, gravest, UsageError, type ExitCode } from '../exit-codes.ts'
 import { codeOf, tellGrade, toldInFullMax } from '../grade-text.ts'
-import { labOf } from '../lab.ts'
+import type { Lab } from '../../labs/index.ts'
+import { labOf, labOfImports } from '../lab.ts'
 import {
   defaults,
   labNamed,
@@ -19,7 +22,7 @@ import { readPrivate, readRubric, type ReadRubric } from '../rubrics.ts'
 import { tellingsOf } from '../tellings.ts'
 import { colours, ProgressLine, progressText } from '../terminal.ts'
 
-interface GradeOptions extends OutputOptions {
+interface GradeOptions extends OutputOptions, ClassFlags {
   readonly lab?: string
   readonly service?: string
   readonly rubric?: string
@@ -57,6 +60,7 @@ export function addGrade(program: Command, run: (act: () => Promise<ExitCode>) =
     )
     .action((solutions: string[], options: GradeOptions) => run(() => gradeCommand(solutions, options)))
   addOutputOptions(command)
+  addClassOptions(command)
 }
 
 async function gradeCommand(solutions: readonly string[], options: GradeOptions): Promise<ExitCode> {
@@ -64,6 +68,17 @@ async function gradeCommand(solutions: readonly string[], options: GradeOptions)
   const hidden = options.private === undefined ? null : readPrivate(options.private)
   if (options.lab !== undefined) labNamed(options.lab)
   if (options.service !== undefined) serviceNamed(options.service)
+  const ofClass = classOptionsOf(options)
+  if (ofClass !== null) {
+    const settingsIn = (path: string, imported: readonly string[]): Settings =>
+      settingsOf(
+        path,
+        { ...(ofCourse ?? labRubric(labOfImports(options.lab, path, imported))), hidden },
+        options,
+      )
+    const told = { seed: options.seed ?? 'of the rubric', budget: options.budget }
+    return gradeClassCommand(solutions, ofClass, { told, of: settingsIn })
+  }
   const outputs = new Outputs(options, solutions.length)
   const all: Told[] = []
   // A file that cannot be written is better known now than after the grading.
@@ -99,35 +114,49 @@ async function rubricFor(solution: string, named: string | undefined): Promise<R
   const program = await loadSolution(solution)
   const lab =
     program.kind === 'unusable' ? labNamed(named ?? defaults.lab) : await labOf(named, solution, program)
-  return { rubric: lab.rubric, files: { stories: {}, findings: {} } }
+  return labRubric(lab)
+}
+
+function labRubric({ rubric }: Lab): ReadRubric {
+  return { rubric, files: { stories: {}, findings: {} } }
 }
 
 async function gradeOne(
   solution: string,
-  { rubric, files, hidden }: ReadRubric & { readonly hidden: ReadRubric | null },
+  rubrics: Rubrics,
   options: GradeOptions,
   onItem: (gradeSoFar: Grade) => void,
 ): Promise<Grade> {
-  if (hidden !== null && hidden.rubric.lab !== rubric.lab) {
-    throw new UsageError(
-      `the private rubric is of the lab ${hidden.rubric.lab}, but ${solution} is graded as one of the lab ${rubric.lab}`,
-    )
-  }
+  const settings = settingsOf(solution, rubrics, options)
   const line = new ProgressLine()
   try {
     return await gradeSolution(solution, {
-      rubric: seeded(rubric, options.seed),
-      files,
-      hidden,
-      service: serviceFor(labNamed(rubric.lab), options.service).name,
-      seed: options.seed ?? defaults.seed,
-      schedulesMax: options.budget,
+      ...settings,
       onItem,
       onProgress: (stage, progress) =>
         line.update(progressText(`${solution}: ${stage}`, progress, options.budget)),
     })
   } finally {
     line.clear()
+  }
+}
+
+type Rubrics = ReadRubric & { readonly hidden: ReadRubric | null }
+
+/** What a solution is graded by. Throws `UsageError`. */
+function settingsOf(solution: string, { rubric, files, hidden }: Rubrics, options: GradeOptions): Settings {
+  if (hidden !== null && hidden.rubric.lab !== rubric.lab) {
+    throw new UsageError(
+      `the private rubric is of the lab ${hidden.rubric.lab}, but ${solution} is graded as one of the lab ${rubric.lab}`,
+    )
+  }
+  return {
+    rubric: seeded(rubric, options.seed),
+    files,
+    hidden,
+    service: serviceFor(labNamed(rubric.lab), options.service).name,
+    seed: options.seed ?? defaults.seed,
+    schedulesMax: options.budget,
   }
 }
 
