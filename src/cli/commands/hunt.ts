@@ -20,6 +20,7 @@ import {
   serviceOption,
 } from '../options.ts'
 import { openSolution } from '../solution.ts'
+import { doAgainOnChange } from '../watch.ts'
 import { colours, counted, number, print, ProgressLine, progressText } from '../terminal.ts'
 
 interface HuntOptions {
@@ -28,6 +29,7 @@ interface HuntOptions {
   readonly service?: string
   readonly seed: number
   readonly budget: number
+  readonly watch?: true
 }
 
 export function addHunt(program: Command, run: (act: () => Promise<ExitCode>) => Promise<void>): void {
@@ -44,11 +46,23 @@ export function addHunt(program: Command, run: (act: () => Promise<ExitCode>) =>
     .option('--service <name>', serviceOption)
     .option('--seed <n>', 'of all randomness', seed, defaults.seed)
     .option('--budget <n>', 'schedules to play', positive, defaults.budget)
+    .option('--watch', 'again, whenever a file of the solution changes')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ splitbrain hunt solution.ts\n  $ splitbrain hunt solution.ts --property linearizable --budget 50000 --seed 7',
+      '\nExamples:\n  $ splitbrain hunt solution.ts\n  $ splitbrain hunt solution.ts --watch --budget 1000\n  $ splitbrain hunt solution.ts --property linearizable --budget 50000 --seed 7',
     )
-    .action((solution: string, options: HuntOptions) => run(() => huntCommand(solution, options)))
+    .action((solution: string, options: HuntOptions) =>
+      run(() => {
+        const hunt = (): Promise<ExitCode> => huntCommand(solution, options)
+        return options.watch === true ? watched(solution, options, hunt) : hunt()
+      }),
+    )
+}
+
+/** What is wrong with the command itself is told at once: no change of the solution mends it. */
+function watched(solution: string, options: HuntOptions, hunt: () => Promise<ExitCode>): Promise<ExitCode> {
+  checkOptions(options)
+  return doAgainOnChange(solution, hunt)
 }
 
 async function huntCommand(solution: string, options: HuntOptions): Promise<ExitCode> {

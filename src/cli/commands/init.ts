@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { exitCodes, UsageError, type ExitCode } from '../exit-codes.ts'
@@ -27,31 +27,50 @@ export function addInit(program: Command, run: (act: () => Promise<ExitCode>) =>
     )
 }
 
-const tsconfig = {
-  compilerOptions: {
-    target: 'es2022',
-    module: 'esnext',
-    moduleResolution: 'bundler',
-    allowImportingTsExtensions: true,
-    strict: true,
-    noEmit: true,
-    types: [],
-  },
-  include: ['*.ts'],
+/** `packageFolder` is where this splitbrain is, as seen from the new folder. */
+function tsconfigFor(packageFolder: string): object {
+  return {
+    compilerOptions: {
+      target: 'es2022',
+      module: 'esnext',
+      moduleResolution: 'bundler',
+      allowImportingTsExtensions: true,
+      strict: true,
+      noEmit: true,
+      types: [],
+      // Editors know the types before anything is installed.
+      paths: {
+        'splitbrain/*': ['./node_modules/splitbrain/dist/*.d.ts', `${packageFolder}/dist/*.d.ts`],
+      },
+    },
+    include: ['**/*.ts'],
+  }
 }
 
-const manifest = {
-  private: true,
-  type: 'module',
-  scripts: { grade: 'splitbrain grade solution.ts', hunt: 'splitbrain hunt solution.ts' },
-  devDependencies: { splitbrain: '*', typescript: '*' },
+function manifestFor(packageFolder: string): object {
+  return {
+    private: true,
+    type: 'module',
+    scripts: {
+      start: 'splitbrain hunt solution.ts --watch --budget 1000',
+      grade: 'splitbrain grade solution.ts',
+      hunt: 'splitbrain hunt solution.ts',
+      types: 'tsc',
+    },
+    devDependencies: {
+      // One that was not installed as a package is not in the registry either.
+      splitbrain: packageFolder.split('/').includes('node_modules') ? '*' : `file:${packageFolder}`,
+      typescript: '*',
+    },
+  }
 }
 
 function initCommand(dir: string, lab: string): ExitCode {
+  const packageFolder = relative(resolve(dir), dirname(shipped('package.json'))).replaceAll(sep, '/')
   const files = {
-    'solution.ts': readFileSync(starterFile(lab), 'utf8'),
-    'tsconfig.json': `${JSON.stringify(tsconfig, null, 2)}\n`,
-    'package.json': `${JSON.stringify(manifest, null, 2)}\n`,
+    'solution.ts': readFileSync(shipped(`src/labs/${lab}/starter/solution.ts`), 'utf8'),
+    'tsconfig.json': `${JSON.stringify(tsconfigFor(packageFolder), null, 2)}\n`,
+    'package.json': `${JSON.stringify(manifestFor(packageFolder), null, 2)}\n`,
   }
   const inTheWay = Object.keys(files).find((name) => existsSync(join(dir, name)))
   if (inTheWay !== undefined) {
@@ -60,18 +79,16 @@ function initCommand(dir: string, lab: string): ExitCode {
   if (!existsSync(dir)) mkdirSync(dir, { recursive: true })
   for (const [name, text] of Object.entries(files)) writeOut(join(dir, name), text)
   print(
-    `Made ${Object.keys(files).join(', ')} in ${dir}. Next:\n\n  npx splitbrain grade ${join(dir, 'solution.ts')}`,
+    `Made ${Object.keys(files).join(', ')} in ${dir}. Next:\n\n  npx splitbrain grade ${join(dir, 'solution.ts')}\n\n` +
+      `or, to hunt again whenever a file changes:\n\n  cd ${dir} && npm install && npm start`,
   )
   return exitCodes.held
 }
 
-/** The starter's source: shipped with the package, beside the labs. */
-function starterFile(lab: string): string {
-  const inLabs = `labs/${lab}/starter/solution.ts`
-  const candidates = [`../../${inLabs}`, `../src/${inLabs}`].map((path) =>
-    fileURLToPath(new URL(path, import.meta.url)),
-  )
-  const found = candidates.find((path) => existsSync(path))
-  if (found === undefined) throw new Error(`expected the starter at ${candidates.join(' or ')}`)
+/** A file of this package: one folder up where it is built, three up in its sources. */
+function shipped(path: string): string {
+  const candidates = ['../', '../../../'].map((up) => fileURLToPath(new URL(up + path, import.meta.url)))
+  const found = candidates.find((file) => existsSync(file))
+  if (found === undefined) throw new Error(`expected ${path} at ${candidates.join(' or ')}`)
   return found
 }
