@@ -131,7 +131,7 @@ async function findingText(
   { keep, solution, colour, columns }: GradeTelling,
   isInFull: boolean,
 ): Promise<string> {
-  const cost = `${items.map(({ id }) => id).join(', ')} (${counted(lostBy(items), 'point')})`
+  const cost = `${items.map(({ id }) => id).join(', ')} (${lostBy(items)} points)`
   const lost = `\n${painted(colour).red(`Lost: ${cost}`)}\n`
   const file = keep(finding, items)
   if (!isInFull) return `${lost}  ${finding.because}\n  splitbrain replay ${file}`
@@ -148,7 +148,7 @@ function unseenText({ items }: Grade, { colour }: TextOptions): string {
   const others = unseen.filter(({ verdict }) => verdict !== 'undecided')
   const texts = [
     ...(others.length === 0 ? [] : [yellow(`Not earned: ${namesOf(others)}`)]),
-    ...(undecided.length === 0 ? [] : [yellow(`Undecided: ${namesOf(undecided)}`) + forHumans]),
+    ...(undecided.length === 0 ? [] : [yellow(`Not earned: ${namesOf(undecided)}`) + forHumans]),
   ]
   return texts.map((text) => `\n${text}`).join('\n')
 }
@@ -158,7 +158,7 @@ const forHumans =
 
 function namesOf(items: readonly GradedItem[]): string {
   const names = items.map(({ id, verdict }) => `${id} (${verdict})`).join(', ')
-  return `${names} (${counted(lostBy(items), 'point')})`
+  return `${names} (${lostBy(items)} points)`
 }
 
 /** What was lost, and not what could be: a mistake may cost a share. */

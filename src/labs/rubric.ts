@@ -51,8 +51,10 @@ export interface CertificateCheck {
   readonly from?: string
   /** Absent: all that can be followed step by step. */
   readonly properties?: readonly string[]
-  /** After so many states the search stops, and nothing is decided. */
+  /** After so many states the search stops, and nothing is decided… */
   readonly states: number
+  /** …unless all runs of up to so many steps were tried by then. Absent: all runs must have been. */
+  readonly steps?: number
 }
 
 /** Calls in a calm run cause at most so many messages to a node, on the average. */

@@ -19,6 +19,8 @@ export interface Scenario {
   readonly story: string
   readonly plan: Plan
   readonly expects: Expectation
+  /** Names of the judgements that count, besides the story itself. Absent: all of the lab. */
+  readonly judgedBy?: readonly string[]
 }
 
 /** How a correct implementation comes through. */
@@ -68,12 +70,21 @@ export type ScenarioOutcome =
   | { readonly kind: 'undecided'; readonly why: string }
 
 /** Plays the scenario and judges it by everything that the lab promises. */
-export function runScenario(subject: Judged, scenario: Scenario): ScenarioResult {
+export function runScenario(whole: Judged, scenario: Scenario): ScenarioResult {
+  const subject = { ...judgedFor(whole, scenario), cast: whole.cast, machine: whole.machine }
   const trace = play(subject.cast, subject.machine, { kind: 'plan', plan: scenario.plan })
   const verdicts = Object.fromEntries(
     subject.judgements.map((judgement) => [judgement.name, judgement.judge(trace)]),
   )
   return { trace, verdicts, outcome: outcomeOf(subject, scenario, trace, verdicts) }
+}
+
+/** A story that shows one thing is not spoilt by another, which has a story of its own. */
+function judgedFor(
+  { judgements, marksOf }: Pick<Judged, 'judgements' | 'marksOf'>,
+  { judgedBy }: Scenario,
+): Pick<Judged, 'judgements' | 'marksOf'> {
+  return { judgements: judgements.filter(({ name }) => judgedBy?.includes(name) ?? true), marksOf }
 }
 
 function outcomeOf(
@@ -103,9 +114,11 @@ export const storyProperty = 'scenario'
  * signature of its findings begins with the scenario's name, up to a full stop.
  */
 export function storyJudgement(
-  { judgements, marksOf }: Pick<Judged, 'judgements' | 'marksOf'>,
-  { name, rule, slide, expects }: Scenario,
+  subject: Pick<Judged, 'judgements' | 'marksOf'>,
+  scenario: Scenario,
 ): Judgement {
+  const { name, rule, slide, expects } = scenario
+  const { judgements, marksOf } = judgedFor(subject, scenario)
   const violated = (what: string, because: string, entries: readonly number[]): Verdict => ({
     kind: 'violated',
     because,

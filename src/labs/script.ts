@@ -101,6 +101,10 @@ export function append(client: Address, value: string, at: Moment): Operation {
   return { client, command: command({ op: 'append', key: 'x', value }), at }
 }
 
+export function put(client: Address, value: string, at: Moment): Operation {
+  return { client, command: command({ op: 'put', key: 'x', value }), at }
+}
+
 export function get(client: Address, at: Moment): Operation {
   return { client, command: command({ op: 'get', key: 'x' }), at }
 }

@@ -25,7 +25,9 @@ describe('grade', () => {
     ]
     const { code, out } = splitbrain(args, folder)
     expect(code).toBe(1)
-    expect(out).toMatch(/✗ {3}0\/4 {2}duplicate-write/)
+    expect(out).toMatch(/✗ {3}0\/2 {2}duplicate-write/)
+    expect(out).toContain('At fault: server')
+    expect(out).toContain('In this run only the server is yours')
     expect(out).toContain('Rule 7')
     const { grades } = JSON.parse(readFileSync(join(folder, 'g.json'), 'utf8')) as {
       grades: {
@@ -39,7 +41,7 @@ describe('grade', () => {
     expect(grade?.points).toBe(grade?.items.reduce((sum, { points }) => sum + points, 0))
     expect(grade?.items.find(({ id }) => id === 'duplicate-write')?.finding).not.toBeNull()
     const xml = readFileSync(join(folder, 'g.xml'), 'utf8')
-    expect(xml).toContain('tests="22"')
+    expect(xml).toContain('tests="58"')
     expect(xml).toMatch(/name="duplicate-write: [^"]*" time="0"><failure type="violated" message="/)
   })
 
@@ -76,7 +78,7 @@ describe('grade', () => {
     expect(out).toContain('threw Error: boo')
     for (const name of ['a', 'b']) {
       const finding = readFileSync(
-        join(folder, `.splitbrain/${name}/solution/well-behaved.threw-in-start.finding.json`),
+        join(folder, `.splitbrain/${name}/solution/viewServer.well-behaved.threw-in-start.finding.json`),
         'utf8',
       )
       expect(finding).toContain(`threw Error: ${name}`)
@@ -93,7 +95,7 @@ describe('grade', () => {
     writeFileSync(join(folder, 'wrong.json'), JSON.stringify({ lab: 'primary-backup', items: [wrong] }))
     const refused = splitbrain(['grade', example('reference'), '--rubric', 'wrong.json'], folder)
     expect(refused.err).toContain(
-      'wrong.json: items[0].check.name: expected one of promotion-replays-log, failover,',
+      'wrong.json: items[0].check.name: expected one of startup-view, first-primary,',
     )
     expect(refused.code).toBe(2)
   })

@@ -51,6 +51,7 @@ const whole: Rubric = {
         from: 'day',
         properties: ['closed'],
         states: 9,
+        steps: 8,
       },
     },
     { id: 'e', title: 'E', points: 2, check: { kind: 'cost', to: 'vs', perCall: 0.5 } },

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
+import { timing, type Out } from '../../src/labs/primary-backup/index.ts'
+import type { Scenario } from '../../src/labs/scenario.ts'
 import { scenarios } from '../../src/labs/scenarios.ts'
+import hotStandby, { ViewServer } from '../../src/reference/hot-standby/index.ts'
 import { rows } from '../mutants/hunting.ts'
 import { resultOf } from './subjects.ts'
 import { wrong } from './wrong.ts'
@@ -70,28 +73,97 @@ const mutantTable: readonly (readonly [string, string, readonly string[]])[] = [
   ['vm-output-repeated', 'O4', ['one-machine']],
   ['vm-output-repeated', 'O5', ['one-machine']],
   ['vm-backup-dies', 'F4', ['progress']],
+  ['startup-view', 'VS20', ['scenario']],
+  ['backup-pings-first', 'VS1', ['scenario']],
+  ['uninitialised-not-promoted', 'VS7', ['scenario']],
+  ['uninitialised-not-promoted', 'VS9', ['scenario']],
+  ['same-members-same-view', 'VS17', ['scenario']],
+  ['clients-are-no-servers', 'VS20', ['scenario']],
+  ['basic-service', 'A6', ['linearizable']],
+  ['one-server', 'C5', ['progress']],
+  ['all-servers-dead', 'B5', ['linearizable']],
+  ['at-most-once-under-loss', 'A1', ['no-duplicate-writes']],
+  ['at-most-once-under-loss', 'C2', ['no-duplicate-writes']],
+  ['concurrent-with-failover', 'R5', ['linearizable']],
+  ['repeated-crashes', 'S10', ['linearizable']],
+  ['repeated-crashes-with-loss', 'B10', ['progress']],
 ]
 
-test.each(mutantTable)('%s does not come through with the mutant %s: %j', (name, id, judgements) => {
+/** Stories in which something never comes with that mutant, and what. */
+const neverTable: readonly (readonly [scenario: string, mutant: string, missing: string])[] = [
+  ['first-primary', 'VS20', 'A is primary of view 1, without a backup'],
+  ['first-backup', 'VS11', 'B is the backup'],
+  ['takeover', 'VS14', 'B is primary'],
+  ['takeover', 'VS27', 'B is primary'],
+  ['two-silent-checks', 'VS14', 'B is primary'],
+  ['old-primary-returns', 'VS14', 'B takes over'],
+  ['idle-promoted', 'VS27', 'C is the backup of B'],
+  ['dead-backup-removed', 'VS13', 'A is primary alone'],
+  ['dead-backup-replaced', 'VS13', 'C is the backup of A'],
+  ['dead-idle-not-promoted', 'VS13', 'A is primary alone'],
+]
+
+test.each(neverTable)('%s is not what happens with the mutant %s: never %s', (name, id, missing) => {
+  const { outcome } = resultOf(mutantOf(name, id), scenarioNamed(name))
+  expect(outcome).toMatchObject({ kind: 'vacuous', missing: expect.arrayContaining([missing]) as unknown })
+})
+
+function scenarioNamed(name: string): Scenario {
   const scenario = scenarios.find((each) => each.name === name)
-  const row = rows.find((each) => each.lab === scenario?.lab && each.id === id)
-  if (scenario === undefined || row === undefined) throw new Error(`no scenario ${name}, or no mutant ${id}`)
-  const { outcome, verdicts } = resultOf(row.solution, scenario)
+  if (scenario === undefined) throw new Error(`no scenario ${name}`)
+  return scenario
+}
+
+function mutantOf(name: string, id: string): object {
+  const row = rows.find((each) => each.lab === scenarioNamed(name).lab && each.id === id)
+  if (row === undefined) throw new Error(`no mutant ${id}`)
+  return row.solution
+}
+
+/** Takes so many checks that were missed for a death. */
+function deadAfter(checks: number): object {
+  return {
+    ...hotStandby,
+    viewServer: class extends ViewServer {
+      override timer(_name: string, out: Out): void {
+        for (const [server, missed] of this.silentChecks) {
+          if (missed + 1 >= checks) this.silentChecks.delete(server)
+          else this.silentChecks.set(server, missed + 1)
+        }
+        this.advance(out)
+        out.setTimer('check', timing.checkEveryMs)
+      }
+    },
+  }
+}
+
+test.each([1, 5])('a view server that waits for %i checks is not one that waits for two', (checks) => {
+  const { outcome } = resultOf(deadAfter(checks), scenarioNamed('two-silent-checks'))
+  expect(outcome.kind).not.toBe('survived')
+})
+
+test('one that waits for two or, where the first is not counted, for three is right', () => {
+  for (const checks of [2, 3]) {
+    const { outcome } = resultOf(deadAfter(checks), scenarioNamed('two-silent-checks'))
+    expect([checks, outcome.kind]).toEqual([checks, 'survived'])
+  }
+})
+
+test.each(mutantTable)('%s does not come through with the mutant %s: %j', (name, id, judgements) => {
+  const { outcome, verdicts } = resultOf(mutantOf(name, id), scenarioNamed(name))
   expect({ outcome, verdicts }).toMatchObject({
     outcome: { kind: 'violated', by: expect.arrayContaining([...judgements]) as unknown },
   })
 })
 
 test.each(table)('%s does not come through with %s: %j', (name, solution, judgements) => {
-  const scenario = scenarios.find((each) => each.name === name)
-  if (scenario === undefined) throw new Error(`no scenario ${name}`)
-  const { outcome, verdicts } = resultOf(wrong[solution], scenario)
+  const { outcome, verdicts } = resultOf(wrong[solution], scenarioNamed(name))
   expect({ outcome, verdicts }).toMatchObject({
     outcome: { kind: 'violated', by: expect.arrayContaining([...judgements]) as unknown },
   })
 })
 
 test('every scenario tells a wrong solution from a right one', () => {
-  const told = new Set([...table, ...mutantTable].map(([name]) => name))
+  const told = new Set([...table, ...mutantTable, ...neverTable].map(([name]) => name))
   expect(scenarios.map(({ name }) => name).filter((name) => !told.has(name))).toEqual([])
 })

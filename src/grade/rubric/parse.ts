@@ -86,6 +86,7 @@ const readers: { readonly [Kind in Check['kind']]: Read<Kind> } = {
       'from',
       'properties',
       'states',
+      'steps',
     ])
     return withoutNulls({
       kind: 'certificate' as const,
@@ -99,6 +100,7 @@ const readers: { readonly [Kind in Check['kind']]: Read<Kind> } = {
         listAt(each, 'properties').map((property) => oneOfAt(property, known.explorable)),
       ),
       states: wholeAt(fields.states, 1),
+      steps: optional(fields.steps, (each) => wholeAt(each, 1)),
     })
   },
   cost: (place) => {

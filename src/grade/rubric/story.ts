@@ -1,5 +1,5 @@
 import type { Scenario } from '../../labs/scenario.ts'
-import { BadRubric, objectAt, oneOfAt, refuse, textAt, type Place } from './fields.ts'
+import { BadRubric, listAt, optional, objectAt, oneOfAt, refuse, textAt, type Place } from './fields.ts'
 
 /** Reads a scenario from a file: JSON of the shape of `Scenario`. Throws `BadRubric`. */
 export function parseStory(text: string, lab: string): Scenario {
@@ -12,14 +12,16 @@ export function parseStory(text: string, lab: string): Scenario {
     'story',
     'plan',
     'expects',
+    'judgedBy',
   ])
   for (const name of ['name', 'title', 'slide', 'rule', 'story'] as const) textAt(fields[name], 'a text')
   oneOfAt(fields.lab, [lab])
   checkPlan(fields.plan, lab)
   checkExpects(fields.expects)
+  optional(fields.judgedBy, (place) => listAt(place, 'names of properties'))
   // Its fields were looked at above; what is below them is the scheduler's to read.
   return Object.fromEntries(
-    Object.entries(fields).map(([name, { value }]) => [name, value]),
+    Object.entries(fields).flatMap(([name, { value }]) => (value === undefined ? [] : [[name, value]])),
   ) as unknown as Scenario
 }
 

@@ -57,7 +57,7 @@ export function tasksOf(items: readonly Item[], options: TaskOptions): readonly 
     const about = part === undefined ? 'all parts' : part
     const stage = (what: string): string => `${about}: ${what}`
     return [
-      ...scenarioTasks(ofPart, stage('scenarios')),
+      ...scenarioTasks(ofPart, stage('scenarios'), part !== undefined),
       ...replayTasks(ofPart, stage('replays')),
       ...costTasks(ofPart, stage('cost'), options),
       ...certificateTasks(ofPart, stage('small scopes'), options),
@@ -87,7 +87,7 @@ function ofKind<Kind extends Check['kind']>(
 }
 
 /** All in one. A story of a file has a name that no other has. */
-function scenarioTasks(items: readonly Placed[], stage: string): readonly Task[] {
+function scenarioTasks(items: readonly Placed[], stage: string, isOfPart: boolean): readonly Task[] {
   const told = ofKind(items, 'scenario')
   const stories = ofKind(items, 'story')
   if (told.length + stories.length === 0) return []
@@ -109,7 +109,7 @@ function scenarioTasks(items: readonly Placed[], stage: string): readonly Task[]
       },
       items: [...nameAt.keys()],
       judge: (item, event) =>
-        event.kind === 'scenario' && event.name === nameAt.get(item) ? judgedScenario(event) : null,
+        event.kind === 'scenario' && event.name === nameAt.get(item) ? judgedScenario(event, isOfPart) : null,
     },
   ]
 }

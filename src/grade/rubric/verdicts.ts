@@ -14,7 +14,8 @@ type EventOf<Kind extends BasicEvent['kind']> = BasicEvent & { readonly kind: Ki
 
 const held: Judged = { verdict: 'held', because: '', finding: null }
 
-export function judgedScenario({ outcome, finding }: EventOf<'scenario'>): Judged {
+/** Beside right parts, what never comes is the part's fault; of a whole solution the run says nothing. */
+export function judgedScenario({ outcome, finding }: EventOf<'scenario'>, isOfPart: boolean): Judged {
   switch (outcome.kind) {
     case 'survived':
     case 'stuck':
@@ -22,7 +23,11 @@ export function judgedScenario({ outcome, finding }: EventOf<'scenario'>): Judge
     case 'violated':
       return { verdict: 'violated', because: finding?.because ?? `breaks ${outcome.by.join(', ')}`, finding }
     case 'vacuous':
-      return { verdict: 'vacuous', because: `never seen: ${outcome.missing.join('; ')}`, finding }
+      return {
+        verdict: isOfPart ? 'violated' : 'vacuous',
+        because: `never seen: ${outcome.missing.join('; ')}`,
+        finding,
+      }
     case 'undecided':
       return { verdict: 'undecided', because: outcome.why, finding: null }
     default:
@@ -69,20 +74,17 @@ export function judgedProperty(
 
 export function judgedCertificate(
   { certificate, findings }: EventOf<'explored'>,
-  { states }: CertificateCheck,
+  { states, steps }: CertificateCheck,
 ): Judged {
   const { ending, unanswered } = certificate
   const [finding] = findings
   if (finding !== undefined) return { verdict: 'violated', because: finding.because, finding }
   switch (ending.kind) {
     case 'complete':
-      if (unanswered.length === 0) return held
-      return {
-        verdict: 'vacuous',
-        because: `in no run of the scope were all calls of ${unanswered.join(' and ')} answered`,
-        finding: null,
-      }
+      return unanswered.length === 0 ? held : unansweredIn(unanswered)
     case 'stopped':
+      if (steps !== undefined && ending.depth >= steps)
+        return unanswered.length === 0 ? held : unansweredIn(unanswered)
       return {
         verdict: 'undecided',
         because: `no promise is broken in runs of up to ${ending.depth} steps; the search of up to ${states} states did not come to its end`,
@@ -95,6 +97,11 @@ export function judgedCertificate(
     default:
       return ending satisfies never
   }
+}
+
+function unansweredIn(clients: readonly string[]): Judged {
+  const because = `in no run of the scope were all calls of ${clients.join(' and ')} answered`
+  return { verdict: 'vacuous', because, finding: null }
 }
 
 export function judgedCost({ calls, answered, finding }: EventOf<'cost'>, { to }: CostCheck): Judged {

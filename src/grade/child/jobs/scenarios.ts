@@ -7,6 +7,7 @@ import {
   type ScenarioOutcome,
 } from '../../../labs/scenario.ts'
 import { scenarios } from '../../../labs/scenarios.ts'
+import { entryOf } from '../../../schedule/index.ts'
 import type { Trace } from '../../../trace/index.ts'
 import { services } from '../../../services/index.ts'
 import { derive } from '../../solution/subjects.ts'
@@ -68,13 +69,28 @@ function findingIn(
 ): Finding | null {
   const story = storyJudgement(subject, scenario)
   if (outcome.kind === 'vacuous') {
-    // What never came does not come in a smaller run either: there is nothing to shrink.
+    // What never came does not come in a smaller run either: only the wait for it can be made shorter.
     const verdict = story.judge(trace)
-    return verdict.kind === 'violated' ? findingOf(storyProperty, verdict, trace, null) : null
+    if (verdict.kind !== 'violated') return null
+    const short = begun(trace, scenario)
+    const shortVerdict = story.judge(short)
+    return shortVerdict.kind === 'violated' && shortVerdict.signature === verdict.signature
+      ? findingOf(storyProperty, { ...shortVerdict, because: verdict.because }, short, null)
+      : findingOf(storyProperty, verdict, trace, null)
   }
   if (outcome.kind !== 'violated') return null
   const broken = [...subject.judgements, story].find(({ name }) => outcome.by.includes(name))
   return broken === undefined ? null : shrink(subject, broken, { kind: 'plan', plan: scenario.plan })
+}
+
+/** In virtual time, after the last thing that came: long enough to see that nothing comes of it. */
+const waitMs = 1_000
+
+/** The run as far as the story went. */
+function begun(trace: Trace, { expects }: Scenario): Trace {
+  const came = Object.values(expects.occasions).map((occasion) => entryOf(occasion, trace.entries) ?? 0)
+  const untilMs = (trace.entries[Math.max(0, ...came)]?.atMs ?? 0) + waitMs
+  return { ...trace, entries: trace.entries.filter(({ atMs }) => (atMs ?? 0) <= untilMs), calm: null }
 }
 
 function scenarioNamed(name: string): Scenario {

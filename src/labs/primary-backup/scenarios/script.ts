@@ -3,6 +3,8 @@ import type { Fault, Occasion, Plan } from '../../../schedule/index.ts'
 import { delivered, join, once, planOfStory, type Story } from '../../script.ts'
 import { viewServer } from '../lenses.ts'
 
+export { viewServer } from '../lenses.ts'
+
 export * from '../../script.ts'
 
 /**
