@@ -50,12 +50,10 @@ function run(
   { names, others, withTraces }: ScenariosJob,
   { subjects, report, onSchedule }: Bench<ScenarioEvent>,
 ): void {
-  // Nodes without variables outside their fields are apart as they are, and run much faster.
-  const apart = subjects.moduleStates.length === 0 ? subjects.lasting : subjects.isolated
   for (const [i, scenario] of [...names.map(scenarioNamed), ...(others ?? [])].entries()) {
     onSchedule(i + 1)
     const { name } = scenario
-    const subject = derive(apart, { machine: serviceNamed(scenario.plan.setup.service) })
+    const subject = derive(subjects.isolated, { machine: serviceNamed(scenario.plan.setup.service) })
     const { outcome, trace } = runScenario(subject, scenario)
     const finding = findingIn(subject, scenario, outcome, trace)
     const isWanted = withTraces && outcome.kind !== 'violated'
