@@ -10,6 +10,7 @@ const documents = [
   'docs/ARCHITECTURE.md',
   'docs/checking-histories.md',
   'docs/exhaustive-search.md',
+  'docs/grading.md',
   'docs/grading-formats.md',
   'docs/services.md',
   'docs/non-deterministic-operations.md',
