@@ -33,7 +33,8 @@ const tasksJob: JobKind<TasksJob, TaskEvent> = {
   kind: 'tasks',
   run: (job, bench) =>
     runTasks(job, bench, (task, benchOfOne) => basicKindOf(task.kind).run(task, benchOfOne)),
-  describe: ({ tasks }) => (tasks.length === 1 && tasks[0] !== undefined ? describe(tasks[0]) : 'grading'),
+  // Nothing of what is asked: it may be private.
+  describe: () => 'grading',
 }
 
 /** The kind of a job. Throws on a name that is not in the registry. */
@@ -84,8 +85,4 @@ function stampedEvent(event: BasicEvent, part: string): BasicEvent {
     default:
       return event satisfies never
   }
-}
-
-function describe(job: BasicJob): string {
-  return basicKindOf(job.kind).describe(job)
 }
