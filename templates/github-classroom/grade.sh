@@ -5,7 +5,7 @@ set -uo pipefail
 
 solution="${1:-solution.ts}"
 seconds="${SPLITBRAIN_SECONDS:-1200}"
-budget="${SPLITBRAIN_BUDGET:-10000}"
+budget="${SPLITBRAIN_BUDGET:-4000}"
 splitbrain="${SPLITBRAIN:-node_modules/.bin/splitbrain}"
 results="$(mktemp -d)"
 
