@@ -1,5 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
+import { buildSync } from 'esbuild'
 import { root } from '../../cli/run.ts'
 
 /** A submission as the files of a folder of its own, by their paths in it; one of them is `solution.ts`. */
@@ -34,6 +36,18 @@ export function handIn(folder: string, submissions: readonly HandedIn[]): readon
     }
     return join(folder, name, 'solution.ts')
   })
+}
+
+/** The same as one file of JavaScript each, `NAME/solution.js`, which is graded sooner: it has no types to be checked. */
+export function handInBundled(folder: string, submissions: readonly HandedIn[]): readonly string[] {
+  const sources = mkdtempSync(join(tmpdir(), 'splitbrain-'))
+  const paths = handIn(sources, submissions).map((path) => {
+    const outfile = join(folder, relative(sources, path).replace(/\.ts$/, '.js'))
+    buildSync({ entryPoints: [path], outfile, bundle: true, format: 'esm', external: ['splitbrain/*'] })
+    return outfile
+  })
+  rmSync(sources, { recursive: true })
+  return paths
 }
 
 /** A file of ours as a submission: it and all that it imports, but for the contract, which comes from splitbrain. */

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { root, scratch, splitbrain } from '../../cli/run.ts'
-import { handedIn, handIn } from './classroom.ts'
+import { handedIn, handInBundled } from './classroom.ts'
 import { finalFiles } from './files-of.ts'
 
 const folder = scratch()
@@ -12,15 +12,15 @@ const options = ['--rubric', 'rubric.json', '--budget', '5']
 let paths: readonly string[] = []
 
 beforeAll(() => {
-  handIn(join(folder, 'submissions'), handedIn().slice(0, 3))
+  handInBundled(join(folder, 'submissions'), handedIn().slice(0, 3))
   mkdirSync(join(folder, 'submissions/broken'))
   const items = [
     { id: 'once', title: 'Once', points: 3, check: { kind: 'scenario', name: 'duplicate-write' } },
     { id: 'kept', title: 'Kept', points: 2, check: { kind: 'property', name: 'well-behaved' } },
   ]
   writeFileSync(join(folder, 'rubric.json'), JSON.stringify({ lab: 'primary-backup', items }))
-  writeFileSync(join(folder, 'submissions/broken/solution.ts'), "export { default } from './missing.ts'")
-  paths = [...handedIn().slice(0, 3), { name: 'broken' }].map(({ name }) => `submissions/${name}/solution.ts`)
+  writeFileSync(join(folder, 'submissions/broken/solution.js'), "export { default } from './missing.ts'")
+  paths = [...handedIn().slice(0, 3), { name: 'broken' }].map(({ name }) => `submissions/${name}/solution.js`)
   const { code, err } = splitbrain(['grade', ...paths, ...options, '--jobs', '2', '--out', 'whole'], folder)
   expect([code, err]).toEqual([0, expect.stringContaining('4 of 4: ')])
 }, 120_000)
@@ -74,7 +74,7 @@ describe('a class', () => {
   }, 120_000)
 
   test('that has changed is graded anew where it has changed', () => {
-    const file = join(folder, 'submissions/broken/solution.ts')
+    const file = join(folder, 'submissions/broken/solution.js')
     writeFileSync(file, "export { default } from './still-missing.ts'")
     const { code, err } = splitbrain(['grade', ...paths, ...options, '--out', 'whole', '--resume'], folder)
     expect([code, err]).toEqual([0, expect.stringContaining('4 submissions, 3 taken over')])
