@@ -27,6 +27,14 @@ export function handedIn(): readonly HandedIn[] {
   return wrong.flatMap((each, i) => (i % 8 === 0 && good.length > 0 ? [...good.splice(0, 1), each] : [each]))
 }
 
+/** What nobody should run: solutions that hang, hoard, reach for what is not theirs, or are none. */
+export function hostile(): readonly HandedIn[] {
+  const folder = 'test/grade/fixtures'
+  return readdirSync(join(root, folder))
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => made(nameOf(file), join(folder, file), ''))
+}
+
 /** Writes submissions below a folder, `NAME/solution.ts`. Returns their paths. */
 export function handIn(folder: string, submissions: readonly HandedIn[]): readonly string[] {
   return submissions.map(({ name, files }) => {
@@ -38,13 +46,22 @@ export function handIn(folder: string, submissions: readonly HandedIn[]): readon
   })
 }
 
-/** The same as one file of JavaScript each, `NAME/solution.js`, which is graded sooner: it has no types to be checked. */
+/**
+ * The same as one file of JavaScript each, `NAME/solution.js`, which is graded sooner: it has no types to be checked. What
+ * cannot be bundled is handed in as it is.
+ */
 export function handInBundled(folder: string, submissions: readonly HandedIn[]): readonly string[] {
   const sources = mkdtempSync(join(tmpdir(), 'splitbrain-'))
-  const paths = handIn(sources, submissions).map((path) => {
+  const options = { bundle: true, format: 'esm', external: ['splitbrain/*'], logLevel: 'silent' } as const
+  const paths = submissions.map((submission) => {
+    const [path = ''] = handIn(sources, [submission])
     const outfile = join(folder, relative(sources, path).replace(/\.ts$/, '.js'))
-    buildSync({ entryPoints: [path], outfile, bundle: true, format: 'esm', external: ['splitbrain/*'] })
-    return outfile
+    try {
+      buildSync({ ...options, entryPoints: [path], outfile })
+      return outfile
+    } catch {
+      return handIn(folder, [submission])[0] ?? ''
+    }
   })
   rmSync(sources, { recursive: true })
   return paths
