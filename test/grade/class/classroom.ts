@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
-import { buildSync } from 'esbuild'
+import { buildSync, type BuildOptions } from 'esbuild'
 import { root } from '../../cli/run.ts'
 
 /** A submission as the files of a folder of its own, by their paths in it; one of them is `solution.ts`. */
@@ -52,7 +52,12 @@ export function handIn(folder: string, submissions: readonly HandedIn[]): readon
  */
 export function handInBundled(folder: string, submissions: readonly HandedIn[]): readonly string[] {
   const sources = mkdtempSync(join(tmpdir(), 'splitbrain-'))
-  const options = { bundle: true, format: 'esm', external: ['splitbrain/*'], logLevel: 'silent' } as const
+  const options = {
+    bundle: true,
+    format: 'esm' as const,
+    external: ['splitbrain/*'],
+    logLevel: 'silent' as const,
+  } satisfies BuildOptions
   const paths = submissions.map((submission) => {
     const [path = ''] = handIn(sources, [submission])
     const outfile = join(folder, relative(sources, path).replace(/\.ts$/, '.js'))
