@@ -49,7 +49,8 @@ function ask(question: Parameters<Ask>[0]): Answer {
   Atomics.store(shared, slot.answered, 0)
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
   port.postMessage(encodePlain(question))
-  Atomics.wait(shared, slot.answered, 0)
+  // The call that wakes whoever waits for one answer may come so late that it wakes who waits for the next one.
+  while (Atomics.load(shared, slot.answered) === 0) Atomics.wait(shared, slot.answered, 0)
   const reply = receiveMessageOnPort(port)?.message as Reply | undefined
   if (reply === undefined || reply.kind === 'gone') throw new Gone('the process of the solution is gone')
   return readPlain(reply.line) as Answer
