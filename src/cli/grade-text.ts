@@ -116,12 +116,25 @@ async function findingTexts(grade: Grade, telling: GradeTelling): Promise<readon
   if (byWay.size === 0) return []
   const program = await loadSolution(telling.path)
   if (program.kind === 'unusable') return []
-  const ordered = [...byWay.values()].toSorted((a, b) => lostBy(b.items) - lostBy(a.items))
+  const ordered = ofEachPart(
+    [...byWay.values()].toSorted((a, b) => lostBy(b.items) - lostBy(a.items)),
+    grade.items,
+  )
   const texts: string[] = []
   for (const [i, { finding, items }] of ordered.entries()) {
     texts.push(await findingText(finding, items, program, telling, i < telling.inFullMax))
   }
   return texts
+}
+
+/** First of each part, in the order of the rubric, what costs most: no part can be mended in another. Then the others. */
+function ofEachPart<Way extends { readonly items: readonly GradedItem[] }>(
+  ways: readonly Way[],
+  items: readonly GradedItem[],
+): readonly Way[] {
+  const parts = [...new Set(items.map(({ part }) => part))]
+  const first = parts.flatMap((part) => ways.filter((way) => way.items[0]?.part === part).slice(0, 1))
+  return [...first, ...ways.filter((way) => !first.includes(way))]
 }
 
 async function findingText(

@@ -1,9 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { relative } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { gradeSolution, type Grade, type GradedItem } from '../../src/grade/index.ts'
 import { labs, type Rubric } from '../../src/labs/index.ts'
 import { temporaryFolder, written } from './solutions.ts'
+
+// A whole grading, on a machine that does other things besides.
+vi.setConfig({ testTimeout: 240_000 })
 
 const whole = labs['primary-backup']?.rubric
 if (whole === undefined) throw new Error('no lab primary-backup')
