@@ -98,7 +98,7 @@ function run(job: ExploreJob, { subjects, report, onSchedule }: Bench<ExploreEve
   const scope = scopeOf(job, lab, subject)
   const startedAt = process.cpuUsage()
   const { cast } = subjects.isolated
-  const exploration = explore({ cast, machine: subject.machine }, judged, scope, {
+  const exploration = exploredOrNot({ cast, machine: subject.machine }, judged, scope, {
     statesMax: job.statesMax,
     depthMax: job.depthMax,
     isReduced: job.isReduced,
@@ -124,6 +124,23 @@ function run(job: ExploreJob, { subjects, report, onSchedule }: Bench<ExploreEve
     cpuMs: cpuMsSince(startedAt),
   }
   report({ kind: 'explored', certificate, findings: findings.map(({ finding }) => finding) })
+}
+
+/** A node that misbehaves when it starts leaves nothing to explore. */
+function exploredOrNot(...args: Parameters<typeof explore>): Exploration {
+  try {
+    return explore(...args)
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'Misbehaved') throw error
+    const none = { states: 0, transitions: 0, depth: 0, nodeStates: {}, messages: {}, histories: 0 }
+    return {
+      broken: [],
+      ending: { kind: 'unexplorable', message: error.message },
+      figures: { ...none, handlerRuns: 0, bytes: 0 },
+      unanswered: [],
+      cutOff: 0,
+    }
+  }
 }
 
 function scopeOf(job: ExploreJob, { horizon }: Lab, subject: Subject): Scope {
