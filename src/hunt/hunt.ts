@@ -90,7 +90,8 @@ export function hunt(subject: Subject, options: HuntOptions): HuntResult {
     }
     portfolio.note(round, gained, played === 0)
     for (const { judgement, run } of searches.next(bag.schedules, bag.open)) {
-      bag.addSearched(shrink(subject, judgement, run))
+      const finding = shrink(subject, judgement, run)
+      if (finding !== null) bag.addSearched(finding)
     }
   }
   return bag.result(searches.searched)

@@ -1,19 +1,26 @@
-/** What a handler may not do, thrown into it where it does. Becomes a finding about the solution. */
+/** The kinds of what a handler may not do. */
+export const offences = [
+  'threw',
+  'returned',
+  'clock',
+  'randomness',
+  'async',
+  'endless',
+  'too-much',
+  'late',
+  'bad-argument',
+  'not-plain',
+  'state',
+] as const
+
+/**
+ * What a handler may not do, thrown into it where it does. Becomes a finding about the solution, which may catch it:
+ * whoever throws it there freezes it.
+ */
 export class Forbidden extends Error {
   override readonly name = 'Forbidden'
   constructor(
-    readonly offence:
-      | 'threw'
-      | 'returned'
-      | 'clock'
-      | 'randomness'
-      | 'async'
-      | 'endless'
-      | 'too-much'
-      | 'late'
-      | 'bad-argument'
-      | 'not-plain'
-      | 'state',
+    readonly offence: (typeof offences)[number],
     message: string,
   ) {
     super(message)

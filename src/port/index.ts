@@ -2,6 +2,6 @@ export type { Address, ClientNode, ClientOut, Command, Message, Node, Out, Resul
 export type { Application, Snapshot } from './application.ts'
 export type { Cast } from './cast.ts'
 export type { Guard } from './forbidden.ts'
-export { Forbidden, unguarded } from './forbidden.ts'
+export { Forbidden, offences, unguarded } from './forbidden.ts'
 export { contentOf } from './content.ts'
 export { copyPlain, decodePlain, encodePlain, isPlain, NotPlain, readPlain, toJson } from './plain.ts'

@@ -116,7 +116,9 @@ function isPlainWithin(value: unknown, depth: number): boolean {
   size += typeof value === 'string' ? value.length + 1 : 1
   if (size > sizeMax || depth >= depthMax) return false
   if (typeof value !== 'object' || value === null) return isScalar(value) || value === undefined
-  if (Array.isArray(value)) return value.every((element) => isPlainWithin(element, depth + 1))
+  // To go through many holes takes long.
+  if (Array.isArray(value))
+    return value.length <= sizeMax && value.every((element) => isPlainWithin(element, depth + 1))
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype === Map.prototype) {
     for (const [key, entry] of value as ReadonlyMap<unknown, unknown>) {
@@ -165,7 +167,7 @@ function grow(by: number): void {
 
 function copyObject(value: object, path: string, depth: number): unknown {
   if (depth >= depthMax) throw new NotPlain(path, `a cycle, or data more than ${depthMax} deep`)
-  if (Array.isArray(value)) return value.map((element, i) => copy(element, `${path}[${i}]`, depth + 1))
+  if (Array.isArray(value)) return copyList(value, path, depth)
   if (value instanceof Map) {
     const copied = new Map<unknown, unknown>()
     for (const [key, entry] of value) {
@@ -181,6 +183,16 @@ function copyObject(value: object, path: string, depth: number): unknown {
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null) throw new NotPlain(path, describe(value))
   return copyFields(value, path, depth)
+}
+
+/** Element by element, and a hole stays one: `map` would ask the list what to put the copies into. */
+function copyList(list: readonly unknown[], path: string, depth: number): unknown {
+  grow(list.length)
+  const copied: unknown[] = []
+  copied.length = list.length
+  for (let at = 0; at < copied.length; at += 1)
+    if (at in list) copied[at] = copy(list[at], `${path}[${at}]`, depth + 1)
+  return copied
 }
 
 function copyFields(value: object, path: string, depth: number): unknown {

@@ -2,6 +2,7 @@ import {
   copyPlain,
   Forbidden,
   NotPlain,
+  offences,
   type Address,
   type ClientNode,
   type ClientOut,
@@ -12,6 +13,10 @@ import {
 import type { Cause, Effect, Offence } from '../trace/index.ts'
 
 const sendsPerHandlerMax = 1_000
+const timersPerHandlerMax = 1_000
+
+/** Of what a solution says in an error: more is nobody's reading. */
+const textLengthMax = 2_000
 
 /** What a host asks of its world. */
 export interface Surroundings {
@@ -33,6 +38,7 @@ export class Host {
   readonly #out: ClientOut
   #inHandler = false
   #sends = 0
+  #timersSet = 0
   #broken: Forbidden | null = null
 
   constructor(
@@ -40,12 +46,13 @@ export class Host {
     public node: Node | ClientNode,
     readonly surroundings: Surroundings,
   ) {
-    this.#out = {
+    // Nothing can be kept there: the state of a node is its fields.
+    this.#out = frozen<ClientOut>({
       send: (to, message) => this.#send(to, message),
       setTimer: (name, afterMs) => this.#setTimer(name, afterMs),
       cancelTimer: (name) => this.#cancelTimer(name),
       finish: (result) => this.#finish(result),
-    }
+    })
   }
 
   crash(): void {
@@ -80,6 +87,7 @@ export class Host {
   #enter(): void {
     this.#inHandler = true
     this.#sends = 0
+    this.#timersSet = 0
     this.#broken = null
     this.surroundings.guard.enter()
   }
@@ -106,19 +114,22 @@ export class Host {
 
   #leave(returned: unknown, what: Occurrence | string): Offence | null {
     const { guard } = this.surroundings
+    const offence = returned === undefined ? null : offenceOfReturn(returned, nameOf(what))
     const forbidden = guard.leave() ?? this.#broken
-    if (forbidden !== null) return offenceOf(forbidden, nameOf(what), guard)
-    return returned === undefined ? null : offenceOfReturn(returned, nameOf(what))
+    return forbidden === null ? offence : offenceOf(forbidden, nameOf(what), guard)
   }
 
+  /** To look at what was thrown may run code of the solution, so that the guard leaves when it has been seen. */
   #caught(error: unknown, what: Occurrence | string): Offence {
     const { guard } = this.surroundings
-    return offenceOf(guard.leave() ?? this.#broken ?? error, nameOf(what), guard)
+    const offence = offenceOf(this.#broken ?? error, nameOf(what), guard)
+    const forbidden = guard.leave()
+    return forbidden === null ? offence : offenceOf(forbidden, nameOf(what), guard)
   }
 
   /** Remembers what was forbidden, so that catching the error does not undo it. */
   #forbid(kind: Forbidden['offence'], message: string): never {
-    this.#broken ??= new Forbidden(kind, message)
+    this.#broken ??= Object.freeze(new Forbidden(kind, message))
     throw this.#broken
   }
 
@@ -170,6 +181,9 @@ export class Host {
         `out.setTimer('${name}', …): expected milliseconds greater than 0, found ${show(afterMs)}`,
       )
     }
+    this.#timersSet += 1
+    if (this.#timersSet > timersPerHandlerMax)
+      this.#forbid('too-much', `out.setTimer: more than ${timersPerHandlerMax} timers from one handler`)
     this.timers.set(name, afterMs)
     this.surroundings.emit({ kind: 'timer-set', node: this.address, name, afterMs })
   }
@@ -215,23 +229,28 @@ function nameOf(what: Occurrence | string): string {
   }
 }
 
+/** Whatever was thrown: a proxy, an error whose fields are getters, one that looks like ours. */
 function offenceOf(error: unknown, handler: string, guard: Guard): Offence {
   const where = guard.locate(error)
-  if (error instanceof Forbidden) return { kind: error.offence, handler, message: error.message, where }
-  if (error instanceof RangeError && error.message.includes('call stack')) {
-    return {
-      kind: 'endless',
-      handler,
-      message: 'the handler calls itself without end (the stack overflowed)',
-      where,
-    }
+  try {
+    return { ...offenceIn(error), handler, where }
+  } catch {
+    return { kind: 'threw', handler, message: `threw a ${typeof error} that cannot be shown`, where }
   }
-  return { kind: 'threw', handler, message: `threw ${show(error)}`, where }
+}
+
+function offenceIn(error: unknown): Pick<Offence, 'kind' | 'message'> {
+  if (error instanceof Forbidden) {
+    const kind = offences.find((each) => each === error.offence) ?? 'threw'
+    return { kind, message: short(String(error.message)) }
+  }
+  return error instanceof RangeError && String(error.message).includes('call stack')
+    ? { kind: 'endless', message: 'the handler calls itself without end (the stack overflowed)' }
+    : { kind: 'threw', message: `threw ${show(error)}` }
 }
 
 function offenceOfReturn(returned: unknown, handler: string): Offence {
-  const isPromise = typeof returned === 'object' && returned !== null && 'then' in returned
-  return isPromise
+  return isPromise(returned)
     ? {
         kind: 'async',
         handler,
@@ -246,10 +265,28 @@ function offenceOfReturn(returned: unknown, handler: string): Offence {
       }
 }
 
+function isPromise(returned: unknown): boolean {
+  try {
+    return typeof returned === 'object' && returned !== null && 'then' in returned
+  } catch {
+    // A proxy may refuse to say.
+    return false
+  }
+}
+
+function frozen<T extends object>(functions: T): T {
+  for (const each of Object.values(functions)) Object.freeze(each)
+  return Object.freeze(functions)
+}
+
+function short(text: string): string {
+  return text.length <= textLengthMax ? text : `${text.slice(0, textLengthMax)} …`
+}
+
 /** A short text for anything, whatever it does when it is looked at. */
 function show(value: unknown): string {
   try {
-    if (value instanceof Error) return `${value.name}: ${value.message}`
+    if (value instanceof Error) return short(`${value.name}: ${value.message}`)
     if (typeof value === 'object' && value !== null)
       return (JSON.stringify(value) ?? 'an object').slice(0, 120)
     return typeof value === 'string' ? JSON.stringify(value).slice(0, 120) : String(value)

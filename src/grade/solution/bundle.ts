@@ -1,9 +1,10 @@
-import { build, type BuildResult, type Message, type Plugin } from 'esbuild'
-import { readFileSync, statSync } from 'node:fs'
-import { dirname, extname, resolve } from 'node:path'
+import { build, type BuildResult, type Loader, type Message, type Plugin } from 'esbuild'
+import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
+import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { contractModule, contractNames } from './contracts.ts'
-import { unusable, type Problem, type Unusable } from './problem.ts'
+import { nestedTooDeep, unusable, type Problem, type Unusable } from './problem.ts'
 import { bundleExports, contractNamespace } from './program.ts'
 
 /** A solution as one script. */
@@ -17,13 +18,21 @@ export interface Bundle {
   readonly files: readonly string[]
 }
 
-const extensions = ['.ts', '.js', '.mts', '.mjs']
+/** And how esbuild is to read them. */
+const loaders: Readonly<Record<string, Loader>> = { '.ts': 'ts', '.js': 'js', '.mts': 'ts', '.mjs': 'js' }
+const extensions = Object.keys(loaders)
+
+/** Of all texts of a solution together: more is no longer written by hand. */
+const sizeMax = 2_000_000
+
+const outputSizeMax = 10 * sizeMax
 
 /** Reads a solution and the files it imports. Runs none of it. */
 export async function bundle(path: string): Promise<Bundle | Unusable> {
-  const file = resolve(path)
-  const problem = problemOfFile(path, file)
+  const problem = problemOfFile(path, resolve(path))
   if (problem !== null) return unusable(null, problem)
+  // Of a link to a solution, the folder in which the solution is.
+  const file = realpathSync(path)
   const folder = dirname(file)
   let result: BuildResult<{ write: false; metafile: true }>
   try {
@@ -43,13 +52,16 @@ export async function bundle(path: string): Promise<Bundle | Unusable> {
       logLevel: 'silent',
       // What a solution means does not depend on a tsconfig.json that happens to lie above it.
       tsconfigRaw: {},
-      plugins: [contracts],
+      plugins: [contracts, ownFiles(folder)],
     })
   } catch (error) {
     const { errors } = error as { errors?: readonly Message[] }
     if (errors === undefined) throw error
     return { kind: 'unusable', problems: errors.map(problemOf) }
   }
+  // Blocks in blocks in blocks: each line is indented as deep as it lies.
+  if (result.outputFiles.some(({ contents }) => contents.byteLength > outputSizeMax))
+    return unusable(null, nestedTooDeep)
   const output = (extension: string): string =>
     result.outputFiles.find(({ path: name }) => name.endsWith(extension))?.text ?? ''
   const files = Object.keys(result.metafile.inputs).filter((name) => !name.startsWith(contractNamespace))
@@ -62,13 +74,13 @@ function problemOfFile(path: string, file: string): string | null {
   if (stat === undefined) return `${expected}; there is no ${path}: check the path`
   if (stat.isDirectory())
     return `${expected}; ${path} is a folder: name the file in it that has the default export`
-  if (!extensions.includes(extname(file))) return `${expected}; found ${path}`
+  if (!stat.isFile() || !extensions.includes(extname(file))) return `${expected}; found ${path}`
   if (readFileSync(file, 'utf8').trim() === '')
     return `${path} is empty: expected a default export with the classes of the lab`
   return null
 }
 
-/** Resolves the contracts; refuses whatever else is not a file beside the solution. */
+/** Resolves the contracts; refuses whatever else is not named by a relative path. */
 const contracts: Plugin = {
   name: 'contracts',
   setup(esbuild) {
@@ -82,6 +94,53 @@ const contracts: Plugin = {
       loader: 'js',
     }))
   },
+}
+
+/** Reads the solution's own files, and no others, whatever links there are. */
+function ownFiles(folder: string): Plugin {
+  let size = 0
+  return {
+    name: 'own files',
+    setup(esbuild) {
+      esbuild.onLoad({ filter: /.*/, namespace: 'file' }, ({ path }) => {
+        const real = realpathSync(path)
+        const loader = loaders[extname(real)]
+        if (!isWithin(rootOf(folder), real) || loader === undefined || !statSync(real).isFile())
+          return { errors: [{ text: foreign(basename(path)) }] }
+        size += statSync(real).size
+        if (size > sizeMax) return { errors: [{ text: `a solution has at most ${sizeMax} characters` }] }
+        return { contents: withoutMap(readFileSync(real, 'utf8')), loader }
+      })
+    },
+  }
+}
+
+/** esbuild would read what a text says is its source map, wherever that is. */
+function withoutMap(text: string): string {
+  return text.replaceAll(/(?<=[#@]\s*)sourceMappingURL/g, 'sourceMapping___')
+}
+
+function foreign(name: string): string {
+  return (
+    `import of ${name}, which is not a file of the solution: a solution may import its own files, which lie in ` +
+    `its folder and end in ${extensions.join(', ')}`
+  )
+}
+
+/** Our own examples and tests are made of our references; any other solution is what lies in its folder. */
+function rootOf(folder: string): string {
+  const isOurs = ['examples', 'test'].some((room) => isWithin(join(packageFolder, room), folder))
+  return isOurs ? packageFolder : folder
+}
+
+/** Of splitbrain: this script is there three folders deep, or, built, in `dist`. */
+const packageFolder = realpathSync(
+  fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../..' : '..', import.meta.url)),
+)
+
+function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path)
+  return way !== '..' && !way.startsWith(`..${sep}`) && resolve(folder, way) === path
 }
 
 function refusal(path: string): string {

@@ -1,10 +1,10 @@
 import { parse, type Node } from 'acorn'
-import { fullAncestor } from 'acorn-walk'
+import { full, fullAncestor } from 'acorn-walk'
 import type { Bundle } from './bundle.ts'
 import { Editor, placeOf } from './editor.ts'
 import { Locator } from './locator.ts'
 import { moduleStatesOf } from './module-states.ts'
-import type { Unusable } from './problem.ts'
+import { nestedTooDeep, unusable, type Unusable } from './problem.ts'
 import { privateMembersOf } from './private-members.ts'
 import type { Program, NamedPlace } from './program.ts'
 import { word } from './watch.ts'
@@ -15,7 +15,8 @@ import { word } from './watch.ts'
  */
 export function instrument(bundle: Bundle): Program | Unusable {
   const { code, map, files } = bundle
-  const tree = parse(code, { ecmaVersion: 'latest', sourceType: 'script', locations: true })
+  const tree = treeOf(code)
+  if (tree === null) return unusable(null, nestedTooDeep)
   const locator = new Locator({ map, insertions: [] })
   const problems = privateMembersOf(tree, locator)
   if (problems.length > 0) return { kind: 'unusable', problems }
@@ -34,12 +35,27 @@ export function instrument(bundle: Bundle): Program | Unusable {
   }
 }
 
+/** Null where our stack does not suffice to read it and to walk through it. */
+function treeOf(code: string): Node | null {
+  try {
+    const tree = parse(code, { ecmaVersion: 'latest', sourceType: 'script', locations: true })
+    full(tree, () => {})
+    return tree
+  } catch (error) {
+    // acorn calls it an error of syntax; esbuild has found none.
+    if (error instanceof RangeError || error instanceof SyntaxError) return null
+    throw error
+  }
+}
+
 /** Names for what the checks call, which the solution does not use. */
 function namesNotIn(code: string): Program['names'] {
   let prefix = '$watch'
   while (code.includes(prefix)) prefix += '_'
   return { meter: `${prefix}Meter`, spent: `${prefix}Spent`, isAsync: `${prefix}Async` }
 }
+
+const fuelPerThrow = 50
 
 /** What acorn has in a function, as far as it is needed. */
 interface FunctionLike extends Node {
@@ -80,6 +96,17 @@ class Checks {
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
         return this.#function(node as FunctionLike, around)
+      case 'CatchClause':
+        return this.#landing((node as Node & { body: Node }).body)
+      case 'TryStatement': {
+        const { finalizer } = node as Node & { finalizer: Node | null }
+        return finalizer === null ? undefined : this.#landing(finalizer)
+      }
+      case 'Literal':
+        if (typeof (node as Node & { value: unknown }).value === 'string') this.#disguise(node)
+        return undefined
+      case 'TemplateElement':
+        return this.#disguise(node)
       case 'AwaitExpression':
         // `void` binds as tightly, and the line keeps its columns.
         return this.editor.replace(node.start, 'void ')
@@ -97,6 +124,17 @@ class Checks {
     if (body.type === 'BlockStatement') return this.editor.insert(body.start + 1, check)
     this.editor.insert(body.start, `{${check}`)
     this.editor.insert(body.end, '}')
+  }
+
+  /** To throw takes as long as many turns of a loop. */
+  #landing(body: Node): void {
+    this.editor.insert(body.start + 1, `${this.names.meter}[${word.fuel}]-=${fuelPerThrow};`)
+  }
+
+  /** The locked realm refuses whatever may be a comment of HTML or an `import()`, even in a text that only says so. */
+  #disguise({ start, end }: Node): void {
+    for (const { index, 0: found } of this.code.slice(start, end).matchAll(/<!--|-->|import(?=\s*[(/])/g))
+      this.editor.insert(start + index + (found === '<!--' ? 1 : 2), '\\')
   }
 
   #function(node: FunctionLike, around: Around | undefined): void {

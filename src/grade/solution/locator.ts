@@ -46,9 +46,12 @@ export class Locator {
   }
 }
 
+/** Ten frames and a message. A solution's own stack may be of any length. */
+const stackLengthMax = 50_000
+
 function stackOf(error: unknown): string {
   try {
-    return error instanceof Error ? String(error.stack) : ''
+    return error instanceof Error ? String(error.stack).slice(0, stackLengthMax) : ''
   } catch {
     // A solution's own error class may do anything when it is asked.
     return ''

@@ -13,3 +13,5 @@ export interface Unusable {
 export function unusable(where: string | null, message: string): Unusable {
   return { kind: 'unusable', problems: [{ where, message }] }
 }
+
+export const nestedTooDeep = 'nested too deep to be read: write it in smaller functions'

@@ -44,7 +44,7 @@ export function createWatch(program: Program, meter: Int32Array): Watch {
     script,
     where: (place) => locator.where(place),
     forbid(offence, message) {
-      const error = new Forbidden(offence, message)
+      const error = Object.freeze(new Forbidden(offence, message))
       recorded ??= error
       throw error
     },

@@ -8,7 +8,7 @@ import {
   type Scope,
   type SearchProgress,
 } from '../../../explore/index.ts'
-import { playSubject, shrink, type Finding, type Subject } from '../../../hunt/index.ts'
+import { findingOf, playSubject, shrink, type Finding, type Subject } from '../../../hunt/index.ts'
 import { labs, type Lab } from '../../../labs/index.ts'
 import { scenarios } from '../../../labs/scenarios.ts'
 import type { Address, Command } from '../../../port/index.ts'
@@ -251,7 +251,7 @@ function findingAt(subject: Subject, judgement: Judgement, setup: Setup, steps: 
       `the search says that ${steps.length} steps break \`${judgement.name}\`, an ordinary run says ${verdict.kind}`,
     )
   }
-  return shrink(subject, judgement, run)
+  return shrink(subject, judgement, run) ?? findingOf(judgement.name, verdict, trace, null)
 }
 
 function serviceNamed(name: string): (typeof services)[string] {

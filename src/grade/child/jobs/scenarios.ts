@@ -80,7 +80,10 @@ function findingIn(
   }
   if (outcome.kind !== 'violated') return null
   const broken = [...subject.judgements, story].find(({ name }) => outcome.by.includes(name))
-  return broken === undefined ? null : shrink(subject, broken, { kind: 'plan', plan: scenario.plan })
+  if (broken === undefined) return null
+  const verdict = broken.judge(trace)
+  const asSeen = verdict.kind === 'violated' ? findingOf(broken.name, verdict, trace, null) : null
+  return shrink(subject, broken, { kind: 'plan', plan: scenario.plan }) ?? asSeen
 }
 
 /** In virtual time, after the last thing that came: long enough to see that nothing comes of it. */

@@ -35,7 +35,9 @@ export function lockRealm(): Realm {
   inside['eval'] = noEval
   Object.freeze(inside)
   return {
-    compile: (text, name) => compartment.evaluate(`${text}\n//# sourceURL=${name}`),
+    // What looks like a direct `eval` calls the one above, and is told so where it does.
+    compile: (text, name) =>
+      compartment.evaluate(`${text}\n//# sourceURL=${name}`, { __rejectSomeDirectEvalExpressions__: false }),
     globals: Object.freeze(globals),
   }
 }

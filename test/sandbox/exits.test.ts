@@ -1,0 +1,4 @@
+import { exits } from './groups/exits.ts'
+import { holds } from './holds.ts'
+
+holds(exits)

@@ -1,0 +1,4 @@
+import { imports } from './groups/imports.ts'
+import { holds } from './holds.ts'
+
+holds(imports)

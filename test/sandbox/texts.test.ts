@@ -1,0 +1,4 @@
+import { texts } from './groups/texts.ts'
+import { holds } from './holds.ts'
+
+holds(texts)

@@ -1,0 +1,4 @@
+import { thrown } from './groups/thrown.ts'
+import { holds } from './holds.ts'
+
+holds(thrown)
