@@ -116,7 +116,6 @@ function isPlainWithin(value: unknown, depth: number): boolean {
   size += typeof value === 'string' ? value.length + 1 : 1
   if (size > sizeMax || depth >= depthMax) return false
   if (typeof value !== 'object' || value === null) return isScalar(value) || value === undefined
-  // To go through many holes takes long.
   if (Array.isArray(value))
     return value.length <= sizeMax && value.every((element) => isPlainWithin(element, depth + 1))
   const prototype: unknown = Object.getPrototypeOf(value)
