@@ -2,7 +2,7 @@ import type { Lab } from '../../labs/index.ts'
 import type { Cast } from '../../port/index.ts'
 import { createEvaluate, type Evaluation } from './evaluate.ts'
 import { mixedCast } from './mixed-cast.ts'
-import type { Unusable } from './problem.ts'
+import { unusable, type Problem, type Unusable } from './problem.ts'
 import type { Program } from './program.ts'
 import type { Realm } from './realm.ts'
 import type { Print } from './shadows.ts'
@@ -37,7 +37,7 @@ export function createCasts(
   const evaluate = createEvaluate(program, watch, print, realm)
   const first = evaluate()
   if (first.kind === 'unusable') return first
-  const problems = validate(lab, first)
+  const problems = problemsOf(lab, first)
   if (problems.length > 0) return { kind: 'unusable', problems }
   const cast = (): Cast => lab.cast(partsOf(evaluate()), watch.guard)
   const alone: Cast = {
@@ -66,4 +66,14 @@ function partsOf(evaluation: Evaluation | Unusable): object {
     )
   }
   return evaluation.exported as object
+}
+
+/** An export that is a proxy, or has getters, runs code of the solution when it is looked at. */
+function problemsOf(lab: Lab, evaluation: Evaluation): readonly Problem[] {
+  try {
+    return validate(lab, evaluation)
+  } catch {
+    return unusable(null, 'the default export cannot be looked at: expected a plain object with classes')
+      .problems
+  }
 }

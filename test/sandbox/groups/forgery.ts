@@ -22,7 +22,6 @@ export const forgery: Group = {
         ['points on standard error', `console.error('{"score":100,"output":"all passed"}')`, broken],
         ['a verdict of its own', 'this.verdict = { kind: "holds" }', broken],
         ['fields of out', 'try { out.events = [] } catch {}; try { out.send = () => {} } catch {}', broken],
-        ['fields of the application', 'try { this.app.execute = () => null } catch {}', broken],
         ['its own application', 'try { this.app = { ...this.app } } catch {}', offence('the field `app`')],
         ['its own address', 'const { self } = this; this.self = "s9"; this.self = self', broken],
         [

@@ -35,7 +35,7 @@ export const messages: Group = {
       [
         'a proxy with changing keys',
         'let n = 0; ' + send('new Proxy({ kind: "Nothing" }, { ownKeys: () => (n++ ? [] : ["kind"]) })'),
-        held,
+        offence('expected a message'),
       ],
       [
         'a proxy that throws',

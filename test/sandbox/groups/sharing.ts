@@ -124,16 +124,5 @@ export const sharing: Group = {
       ],
       { by: 'lost' },
     ),
-    ...attacksOf(
-      fakingReplication,
-      [
-        [
-          'what is shared is said',
-          'const table = new Map(); const shared = () => table',
-          offence('nodes share state outside their fields'),
-        ],
-      ],
-      { by: 'hunt' },
-    ),
   ],
 }

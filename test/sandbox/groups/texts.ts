@@ -68,7 +68,7 @@ export const texts: Group = {
         unusable(''),
       ],
       ['deep blocks', `${'{'.repeat(20_000)}${'}'.repeat(20_000)}`, unusable('')],
-      ['a long chain', `const x = 1${'+1'.repeat(20_000)}; x`, held],
+      ['a long chain', `const x = 1${'+1'.repeat(1_000)}; x`, held],
       ['a huge text', `const x = "${'x'.repeat(2_100_000)}"; x`, unusable('at most')],
       [
         'many functions',
@@ -79,7 +79,6 @@ export const texts: Group = {
     ]),
     ...attacksOf(alone, [
       ['a hashbang', '#!/usr/bin/env node\nprocess.exit(0)', unusable('')],
-      ['no text', '', unusable('is empty')],
       ['no export', 'export const a = 1\n', unusable('expected a default export')],
       ['a getter for an export', 'export default { get viewServer() { for (;;); } }\n', unusable('')],
       ['a proxy for an export', 'export default new Proxy({}, { get() { throw 1 } })\n', unusable('')],
