@@ -1,4 +1,0 @@
-import { floods } from './groups/floods.ts'
-import { holds } from './holds.ts'
-
-holds(floods)

@@ -1,4 +1,0 @@
-import { messages } from './groups/messages.ts'
-import { holds } from './holds.ts'
-
-holds(messages)

@@ -1,4 +1,0 @@
-import { sends } from './groups/sends.ts'
-import { holds } from './holds.ts'
-
-holds(sends)

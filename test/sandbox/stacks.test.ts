@@ -1,4 +1,0 @@
-import { stacks } from './groups/stacks.ts'
-import { holds } from './holds.ts'
-
-holds(stacks)
