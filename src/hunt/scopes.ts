@@ -40,15 +40,15 @@ export interface SearchedScope extends Omit<Rung, 'statesMax'> {
 
 /** Small ones first: most mistakes show in them. Then those in which more is going on, each stopped in time. */
 const rungs: readonly Rung[] = [
-  { servers: 2, clients: 1, callsPerClient: 2, isStaged: false, further: 3, statesMax: 100_000 },
+  { servers: 2, clients: 1, callsPerClient: 2, isStaged: false, further: 3, statesMax: 30_000 },
   { servers: 2, clients: 2, callsPerClient: 1, isStaged: false, further: 3, statesMax: 400_000 },
   { servers: 2, clients: 1, callsPerClient: 2, isStaged: true, further: 3, statesMax: 400_000 },
   { servers: 3, clients: 1, callsPerClient: 2, isStaged: true, further: 2, statesMax: 400_000 },
   { servers: 2, clients: 2, callsPerClient: 2, isStaged: true, further: 1, statesMax: 600_000 },
 ]
 /** The first scope is searched when so many schedules have been played. */
-const firstAfter = 32
-/** States found for each schedule played: about as much time as a part of the schedule. */
+const firstAfter = 64
+/** States to look at for each schedule played: about as much time as a part of the schedule. */
 const statesPerSchedule = 250
 
 /** A promise that a search has found broken. */
@@ -85,7 +85,7 @@ export class Searches {
     const scope = scopeOf(subject, rung)
     const options = { statesMax, depthMax: 1_000, isReduced: true, onProgress() {} }
     const { broken, ending, figures } = explore(subject, judged, scope, options)
-    this.#states += figures.states
+    this.#states += statesMax
     const { setup, horizon } = scope
     const confirmed = broken.flatMap(({ property, steps }) =>
       brokenBy(subject, judged, setup, property, steps),
