@@ -1,4 +1,5 @@
 import type { Address } from '../port/index.ts'
+import { serversMinOf } from '../schedule/index.ts'
 import type { Entry, Step } from '../trace/index.ts'
 import type { Failing, Steps, Trials } from './trials.ts'
 
@@ -82,7 +83,10 @@ function withoutKinds(failing: Failing, trials: Trials): Failing {
   return best
 }
 
-/** Without servers and clients that no step touches; with servers there from the beginning instead of joining. */
+/**
+ * Without servers and clients that no step touches, as far as the lab lets servers be away; with servers there from the
+ * beginning instead of joining.
+ */
 export function fitting(failing: Failing, trials: Trials): Failing {
   let best = failing
   for (const join of best.steps) {
@@ -93,11 +97,22 @@ export function fitting(failing: Failing, trials: Trials): Failing {
   }
   const { setup, steps } = best
   const isTouched = (node: Address): boolean => steps.some((step) => touches(step, node))
-  const servers = setup.servers.filter(isTouched)
+  const servers = withoutSpare(setup.servers, isTouched, serversMinOf(trials.subject.arena))
   const clients = setup.clients.filter(isTouched)
   if (servers.length === setup.servers.length && clients.length === setup.clients.length) return best
   const smaller = trials.attempt({ setup: { ...setup, servers, clients }, steps })
   return smaller !== null && smaller.steps.length <= steps.length ? smaller : best
+}
+
+/** Those that are touched; where these are too few, the first of the others, too. */
+function withoutSpare(
+  servers: readonly Address[],
+  isTouched: (node: Address) => boolean,
+  serversMin: number,
+): readonly Address[] {
+  const spare = servers.filter((server) => !isTouched(server))
+  const kept = new Set(spare.slice(0, Math.max(0, serversMin - (servers.length - spare.length))))
+  return servers.filter((server) => isTouched(server) || kept.has(server))
 }
 
 function touches(step: Step, node: Address): boolean {

@@ -1,4 +1,4 @@
-import type { Plan, Run } from '../schedule/index.ts'
+import { serversMinOf, type Plan, type Run } from '../schedule/index.ts'
 import type { Judgement, Step, Trace, Violated } from '../trace/index.ts'
 import { cut, fitting, oneByOne } from './cuts.ts'
 import { findingOf, type Finding } from './finding.ts'
@@ -63,7 +63,7 @@ function simplest(subject: Subject, judgement: Judgement, violated: Violated, fa
   let runs = 1
   for (let isSimpler = true; isSimpler;) {
     isSimpler = false
-    for (const plan of simplerPlans(best.plan)) {
+    for (const plan of simplerPlans(best.plan, serversMinOf(subject.arena))) {
       runs += 1
       const again = violationIn(judgement, playSubject(subject, { kind: 'plan', plan }))
       if (again?.signature !== violated.signature) continue

@@ -1,7 +1,7 @@
 import type { Plan } from '../schedule/index.ts'
 
-/** Fewer faults, fewer calls, fewer nodes, steadier latency. */
-export function* simplerPlans(plan: Plan): Iterable<Plan> {
+/** Fewer faults, fewer calls, fewer nodes (at least `serversMin` servers), steadier latency. */
+export function* simplerPlans(plan: Plan, serversMin: number): Iterable<Plan> {
   const { scheduler, operations, setup } = plan
   if (scheduler.kind !== 'timed') return
   for (const half of [
@@ -29,7 +29,8 @@ export function* simplerPlans(plan: Plan): Iterable<Plan> {
     if (operations.some((operation) => operation.client === client)) continue
     yield { ...plan, setup: { ...setup, clients: setup.clients.filter((other) => other !== client) } }
   }
-  if (setup.servers.length > 1) yield { ...plan, setup: { ...setup, servers: setup.servers.slice(0, -1) } }
+  if (setup.servers.length > serversMin)
+    yield { ...plan, setup: { ...setup, servers: setup.servers.slice(0, -1) } }
   if (scheduler.latencyMs.max > 5)
     yield { ...plan, scheduler: { ...scheduler, latencyMs: { min: 5, max: 5 } } }
 }

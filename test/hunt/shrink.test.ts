@@ -12,6 +12,7 @@ import { shrinkAll } from '../../src/hunt/shrink.ts'
 import { contentOf, encodePlain } from '../../src/port/index.ts'
 import type { Judgement, Setup, Step, Trace } from '../../src/trace/index.ts'
 import { World } from '../../src/world/index.ts'
+import { rows, subjectOfRow } from '../mutants/hunting.ts'
 import { executesTwice, subject } from './subjects.ts'
 
 const hunted = subject(executesTwice)
@@ -123,6 +124,18 @@ function enabledAfter(
 }
 
 describe('while one failure is shrunk', () => {
+  test('no server goes away that the solutions of the lab know by name: a message to it would be said to be wrong', () => {
+    const row = rows.find(({ lab, id }) => lab === 'state-machine-replication' && id === 'O1')
+    if (row === undefined) throw new Error('there is no wrong variant O1 any more')
+    const { outcomes } = hunt(subjectOfRow(row), { seed: 1, schedulesMax: 100, onProgress() {} })
+    const findings = outcomes.flatMap(({ verdict }) =>
+      verdict.kind === 'violated' ? [verdict.finding, ...verdict.others] : [],
+    )
+    expect(findings.map((finding) => finding.property)).toContain('replicas-agree')
+    for (const { setup } of findings) expect(setup.servers).toEqual(['s1', 's2', 's3'])
+    expect(outcomes.find(({ property }) => property === 'well-behaved')?.verdict.kind).toBe('holds')
+  })
+
   test('another promise that is broken on the way is a finding of its own, with a run of its own', () => {
     const linearizable = judgementOf(hunted, 'linearizable')
     const { slips } = shrinkAll(hunted, linearizable, runOf(found('linearizable')))
