@@ -5,7 +5,7 @@
 import { stderr } from 'node:process'
 import { parseArgs } from 'node:util'
 import { sample } from 'fast-check'
-import { proofStatesMax, provedShortest } from '../src/hunt/shortest.ts'
+import { proofBounds, provedShortest, type SearchBounds } from '../src/hunt/shortest.ts'
 import { shrinkAll } from '../src/hunt/shrink.ts'
 import { playSubject, type Subject } from '../src/hunt/index.ts'
 import { plans, type Run } from '../src/schedule/index.ts'
@@ -28,7 +28,9 @@ const { values } = parseArgs({
 })
 const seeds = values.quick ? 1 : Number(values.seeds)
 /** Of the search for the minimum, where the hunt's own does not come to its end. */
-const benchStatesMax = values.quick ? proofStatesMax : Number(values['proof-states'])
+const benchBounds: SearchBounds = values.quick
+  ? proofBounds
+  : { statesMax: Number(values['proof-states']), workMax: Infinity }
 const only = values.only.split(',').filter((id) => id !== '')
 /** The other labs are there to show that nothing depends on one; a few of their variants are enough. */
 const others = new Set(['A1', 'A6', 'F1', 'O2', 'L2', 'R3'])
@@ -49,7 +51,7 @@ for (const row of chosen()) {
     )
   }
 }
-const text = shrinkTables(measured, { machine, seeds, statesMax: benchStatesMax })
+const text = shrinkTables(measured, { machine, seeds, statesMax: benchBounds.statesMax })
 console.log(text)
 if (values.write !== '') await writeMeasured(values.write, text)
 
@@ -70,10 +72,10 @@ function measure(row: Row, seed: number): ShrinkRow | null {
   const startedAt = process.cpuUsage()
   const { finding: shrunk, runs } = shrinkAll(subject, judgement, run)
   const cpuMs = cpuMsSince(startedAt)
-  const finding = provedShortest(subject, judgement, shrunk, proofStatesMax)
+  const finding = provedShortest(subject, judgement, shrunk, proofBounds)
   const searchCpuMs = cpuMsSince(startedAt) - cpuMs
   const isProved = finding.minimality === 'proved'
-  const proved = isProved ? finding : provedShortest(subject, judgement, finding, benchStatesMax)
+  const proved = isProved ? finding : provedShortest(subject, judgement, finding, benchBounds)
   return {
     lab: row.lab,
     id: row.id,

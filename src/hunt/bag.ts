@@ -4,7 +4,7 @@ import { DistinctTraces } from './digest.ts'
 import { Catch } from './catch.ts'
 import { runOf, type Finding } from './finding.ts'
 import type { HuntOptions, HuntResult, Outcome } from './hunt.ts'
-import { proofStatesMax, provedShortest } from './shortest.ts'
+import { proofBounds, provedShortest } from './shortest.ts'
 import { shrink, shrinkAll } from './shrink.ts'
 import type { Subject } from './subject.ts'
 
@@ -147,7 +147,7 @@ export class Bag {
     const found = this.#found.of(name)
     if (found !== null) {
       const { schedules, ...caught } = found
-      const finding = provedShortest(this.subject, judgement, caught.finding, proofStatesMax)
+      const finding = provedShortest(this.subject, judgement, caught.finding, proofBounds)
       return { property: name, schedules, verdict: { kind: 'violated', ...caught, finding } }
     }
     // Safety is judged on what happened before; whether all would have been answered cannot be said.

@@ -3,8 +3,8 @@ import type { Step } from '../trace/index.ts'
 import { adopt, kindOf, oneByOne } from './cuts.ts'
 import type { Failing, Trials } from './trials.ts'
 
-/** Runs shorter than this have hardly room for a detour. */
-const stepsMin = 12
+/** Runs shorter than this have no room for a detour: a call, its message and another call. */
+const stepsMin = 4
 
 /**
  * Takes away detours: neighbours that lead back to where they began, such as a change of roles and back, or to the

@@ -6,12 +6,18 @@ import { inClearOrder } from './order.ts'
 import { playSubject, type Subject } from './subject.ts'
 import { Trials, type Failing } from './trials.ts'
 
-/** States of the search that keeps to what was said in the run. */
-const saidStatesMax = 1_500
+/** Bounds of a search for shorter runs. */
+export interface SearchBounds {
+  readonly statesMax: number
+  readonly workMax: number
+}
+
+/** Of the search that keeps to what was said in the run. */
+const saidBounds: SearchBounds = { statesMax: 1_500, workMax: 1_000_000 }
 /** Runs longer than this are beyond it. */
 const saidStepsMax = 40
-/** States of a hunt's search for a proof: about a second. */
-export const proofStatesMax = 15_000
+/** Of a hunt's search for a proof: about a second. */
+export const proofBounds: SearchBounds = { statesMax: 15_000, workMax: 4_000_000 }
 
 /**
  * The run in fewer steps, if there is one in which no message is sent but those of the run: its steps in another order, some
@@ -31,7 +37,7 @@ export function amongSaid(failing: Failing, trials: Trials): Failing {
     max: 0,
     of: (message: unknown) => (said.has(contentOf(message)) ? 0 : 1),
   }
-  const found = shorterRun(trials, { ...scope, horizon }, failing, trials.signature, saidStatesMax)
+  const found = shorterRun(trials, { ...scope, horizon }, failing, trials.signature, saidBounds)
   if (found.kind !== 'found') return failing
   const shorter = trials.attempt({ setup: failing.setup, steps: found.steps })
   return shorter !== null && shorter.steps.length < failing.steps.length ? shorter : failing
@@ -47,14 +53,14 @@ export function provedShortest(
   subject: Subject,
   judgement: Judgement,
   finding: Finding,
-  statesMax: number,
+  bounds: SearchBounds,
 ): Finding {
   if (finding.calm !== null || !isSearchable(subject, judgement)) return finding
   const trials = new Trials(subject, judgement, finding.signature, () => {})
   const failing = trials.attempt({ setup: finding.setup, steps: finding.steps.map(({ step }) => step) })
   if (failing === null || failing.steps.length !== finding.steps.length) return finding
   // What tells states apart does not tell signatures apart: only where no run at all is shorter is that a proof.
-  const found = shorterRun(trials, scopeOfRun(failing.setup, failing.steps), failing, null, statesMax)
+  const found = shorterRun(trials, scopeOfRun(failing.setup, failing.steps), failing, null, bounds)
   if (found.kind === 'none') return { ...finding, minimality: 'proved' }
   if (found.kind !== 'found') return finding
   const shorter = trials.attempt({ setup: failing.setup, steps: found.steps })
@@ -78,10 +84,10 @@ function shorterRun(
   scope: Scope,
   { steps }: Failing,
   signature: string | null,
-  statesMax: number,
+  bounds: SearchBounds,
 ): Shortest {
   try {
-    return shortestRun(subject, judgement, scope, { signature, stepsMax: steps.length - 1, statesMax })
+    return shortestRun(subject, judgement, scope, { ...bounds, signature, stepsMax: steps.length - 1 })
   } catch (error) {
     // A node that cannot be saved and restored, for example: the finding stands as it is.
     return { kind: 'refused', why: String(error) }
