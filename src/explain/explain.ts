@@ -145,12 +145,12 @@ function withFatal(
   })
 }
 
-/** The entry of the step that decided it, unless the failure itself comes with it. */
+/** The entry of the step that decided it, unless all was decided at the beginning or the failure itself comes with it. */
 function decidedIn(trace: Trace, inevitability: Inevitability | null, stepOf: StepOf): readonly number[] {
   if (inevitability === null) return []
-  const at = trace.entries.findIndex(
-    ({ cause }, i) => cause.kind !== 'start' && stepOf(i) === inevitability.step,
-  )
+  const { failing, step } = inevitability
+  if ((failing[0] ?? 0) >= (failing[step] ?? 0)) return []
+  const at = trace.entries.findIndex(({ cause }, i) => cause.kind !== 'start' && stepOf(i) === step)
   return at < 0 || at === trace.entries.length - 1 ? [] : [at]
 }
 
