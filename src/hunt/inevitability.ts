@@ -1,22 +1,21 @@
-import { arrivedIn, continueAtRandom } from '../schedule/index.ts'
+import { arrivedIn, continueRun, tryRun } from '../schedule/index.ts'
 import type { Inevitability, Judgement, Step } from '../trace/index.ts'
-import { World } from '../world/index.ts'
 import type { Finding } from './finding.ts'
 import type { Subject } from './subject.ts'
 
-/** So many continuations after each step: enough to tell 3 of 100 from 90, and cheap. */
-const continuations = 100
+/** So many continuations after each step: enough to tell a few from nearly all. Each is a question to the sandbox. */
+const continuations = 25
 /** Steps of one continuation. */
 const stepsMax = 64
 /** Longer runs are not looked at: nobody reads them step by step. */
 const runStepsMax = 80
-/** From so many of 100 on, a failure is called inevitable. */
-const nearlyAll = 90
+/** From so many of them on, a failure is called inevitable. */
+const nearlyAll = 23
 
 type Invoke = Step & { readonly kind: 'invoke' }
 
 /**
- * From which step on the run was bound to fail. After each of its steps it goes on at random, a hundred times, with the
+ * From which step on the run was bound to fail. After each of its steps it goes on at random, 25 times, with the
  * calls that it still has to make; the share of those that break the same promise is what the run was up to.
  * The same finding and the same solution give the same numbers. Null for runs with a clock, and for very long ones.
  *
@@ -33,25 +32,18 @@ export function inevitabilityOf(
   if (steps.length === 0 || steps.length > runStepsMax) return null
   const failing: number[] = []
   for (let taken = 0; taken <= steps.length; taken += 1) {
-    const replayed = (): World =>
-      replay(new World(setup, subject.cast, subject.machine), steps.slice(0, taken))
-    const arrived = arrivedIn(replayed().entries)
+    const before = steps.slice(0, taken)
+    const arrived = arrivedIn(tryRun(subject.cast, subject.machine, setup, before).world.entries)
     const calls = steps.slice(taken).filter((step): step is Invoke => step.kind === 'invoke')
     let count = 0
     for (let i = 0; i < continuations; i += 1) {
-      const world = replayed()
-      continueAtRandom(world, { calls, arrived, stepsMax, seed: taken * continuations + i })
+      const continuation = { calls, arrived, stepsMax, seed: taken * continuations + i }
+      const world = continueRun(subject.cast, subject.machine, setup, before, continuation)
       if (judgement.judge(world.trace(null, null)).kind === 'violated') count += 1
     }
     failing.push(count)
   }
   return turningPoint(failing)
-}
-
-/** Steps that cannot be taken any more are left out: the solution may have changed. */
-function replay(world: World, steps: readonly Step[]): World {
-  for (const step of steps) if (world.whyNot(step) === null) world.apply(step, null)
-  return world
 }
 
 function turningPoint(failing: readonly number[]): Inevitability {

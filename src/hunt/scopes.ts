@@ -48,7 +48,7 @@ export interface SearchedScope extends Omit<Rung, 'after' | 'workMax'> {
  */
 const rungs: readonly Rung[] = [
   { servers: 2, clients: 1, callsPerClient: 2, isStaged: false, further: 3, after: 64, workMax: 4_000_000 },
-  { servers: 2, clients: 2, callsPerClient: 1, isStaged: false, further: 3, after: 250, workMax: 30_000_000 },
+  { servers: 2, clients: 2, callsPerClient: 1, isStaged: false, further: 3, after: 350, workMax: 30_000_000 },
   {
     servers: 2,
     clients: 1,

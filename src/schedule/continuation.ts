@@ -10,7 +10,7 @@ export interface Continuation {
   /** What is still to be called; each client's in this order, when it is idle. */
   readonly calls: readonly Invoke[]
   /** Places, in the order in which everything was sent, of messages that have arrived: they arrive again only as duplicates. */
-  readonly arrived: ReadonlySet<number>
+  readonly arrived: readonly number[]
   readonly stepsMax: number
   readonly seed: number
 }
@@ -26,7 +26,8 @@ export function continueAtRandom(world: World, { calls, arrived, stepsMax, seed 
   const enabled = new Enabled()
   for (const entry of world.entries) enabled.absorb(entry)
   const { deliveries, timers } = enabled
-  for (let at = deliveries.length - 1; at >= 0; at -= 1) if (arrived.has(at)) enabled.takeDelivery(at)
+  const isArrived = new Set(arrived)
+  for (let at = deliveries.length - 1; at >= 0; at -= 1) if (isArrived.has(at)) enabled.takeDelivery(at)
   const waiting = [...calls]
   for (let taken = 0; taken < stepsMax && !world.misbehaved; taken += 1) {
     const call = random.chance(callPercent) || isQuiet(enabled) ? nextCall(world, waiting) : null
@@ -55,7 +56,7 @@ function message(enabled: Enabled, random: Random): Step | null {
 }
 
 /** Which of the messages that were sent, by their places, have been delivered. */
-export function arrivedIn(entries: readonly Entry[]): ReadonlySet<number> {
+export function arrivedIn(entries: readonly Entry[]): readonly number[] {
   const arrived = new Set<number>()
   const places = new Map<string, number[]>()
   let place = 0
@@ -71,5 +72,5 @@ export function arrivedIn(entries: readonly Entry[]): ReadonlySet<number> {
       place += 1
     }
   }
-  return arrived
+  return [...arrived]
 }

@@ -182,9 +182,9 @@ describe('how a run came to fail', () => {
       steps: [...steps.slice(0, 2), crash, ...steps.slice(2, 4)],
     }
     expect(inevitabilityOf(hunted, crashes, finding)).toEqual({
-      continuations: 100,
+      continuations: 25,
       // Random continuations crash no node.
-      failing: [0, 0, 0, 100, 100, 100],
+      failing: [0, 0, 0, 25, 25, 25],
       step: 3,
       isInevitable: true,
     })
@@ -194,7 +194,7 @@ describe('how a run came to fail', () => {
     const finding = found('no-duplicate-writes')
     const inevitability = inevitabilityOf(hunted, judgementOf(hunted, finding.property), finding)
     expect(inevitability?.step).toBe(finding.steps.length)
-    expect(inevitability?.failing.at(-1)).toBe(100)
+    expect(inevitability?.failing.at(-1)).toBe(25)
     expect(inevitability?.failing.at(-2)).toBeLessThan(60)
   })
 
