@@ -34,7 +34,7 @@ interface Measured {
   readonly bytes: number
 }
 
-const limits = { statesMax: 20_000_000, depthMax: 1_000, onProgress() {} }
+const limits = { statesMax: 20_000_000, workMax: Infinity, depthMax: 1_000, onProgress() {} }
 const machine = describeMachine()
 const rounds = Number(options.rounds)
 const tables = [oneByOneTable(), togetherTable()]

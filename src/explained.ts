@@ -28,7 +28,8 @@ export function explainFinding(
   }
   const trace = playSubject(subject, runOf(finding))
   const violated = judgement.judge(trace)
+  const isShortest = finding.minimality === 'proved'
   return violated.kind === 'violated'
-    ? explainTrace({ trace, judgement, violated, lab, replay, detail })
+    ? explainTrace({ trace, judgement, violated, lab, replay, detail, isShortest })
     : null
 }

@@ -1,15 +1,21 @@
 import type { IProperty } from 'fast-check'
 import { explainFinding } from './explained.ts'
-import { findingOf, minimiserOf, playSubject, runOf, type Finding, type Subject } from './hunt/index.ts'
+import {
+  findingOf,
+  minimiserOf,
+  playAsFarAsPossible,
+  runOf,
+  type Finding,
+  type Subject,
+} from './hunt/index.ts'
 import { labs, type Lab } from './labs/index.ts'
 import { servicesOf } from './labs/services.ts'
 import { unguarded } from './port/index.ts'
 import { renderText } from './report/index.ts'
-import { Diverged, plans, runProperty, trySteps, type Run } from './schedule/index.ts'
+import { plans, runProperty, type Run } from './schedule/index.ts'
 import { services } from './services/index.ts'
 import { subjectOf } from './subject.ts'
-import type { Judgement, Trace } from './trace/index.ts'
-import { World } from './world/index.ts'
+import type { Judgement } from './trace/index.ts'
 
 export { matchers } from './vitest/matchers.ts'
 
@@ -85,7 +91,7 @@ function claim(solution: object, claimed: Claimed, name: string): IProperty<[Run
   )
   // While fast-check shrinks, only a failure in the same way counts as the same failure.
   let signature: string | null = null
-  return runProperty(plans(subject.arena), minimiserOf(subject), (run) => {
+  return runProperty(plans(subject.arena), minimiserOf(subject, judgement), (run) => {
     checkRun(run, lab.name, service.name)
     const failure = failureOf(subject, lab, judgement, run)
     if (failure === null || (signature !== null && failure.signature !== signature)) return
@@ -137,21 +143,6 @@ function failureOf(
   const text =
     explanation === null ? verdict.because : renderText(explanation, { colour: false, columns: 100 })
   return { signature: verdict.signature, text }
-}
-
-/** A recorded run may be of a version of the solution that did other things: then what can be taken of it is. */
-function playAsFarAsPossible(subject: Subject, run: Run): Trace {
-  try {
-    return playSubject(subject, run)
-  } catch (error) {
-    if (!(error instanceof Diverged) || run.kind !== 'steps') throw error
-    const world = new World(run.setup, subject.cast, subject.machine)
-    trySteps(
-      world,
-      run.steps.map(({ step }) => step),
-    )
-    return world.trace(null, null)
-  }
 }
 
 function known<T>(what: string, all: Readonly<Record<string, T | undefined>>, name: string): T {

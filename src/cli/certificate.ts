@@ -47,6 +47,7 @@ function openLines({ ending, judged, broken, unanswered }: Certificate): readonl
 
 const stopWords = {
   states: 'the search stopped there: --budget',
+  work: 'its states take so much work that the search stopped there: --budget',
   steps: 'the search stopped there: --depth',
   'a node without end': 'some node comes to ever more states of itself, and the search stopped there',
 } as const

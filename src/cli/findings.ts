@@ -136,6 +136,8 @@ export async function replayAs(
     violated: result.verdict,
     lab,
     replay,
+    inevitability: result.inevitability,
+    isShortest: finding.minimality === 'proved',
     detail,
   })
   return { kind: 'violated', text: `${besideText(finding)}${renderText(explanation, text)}`, explanation }

@@ -3,6 +3,7 @@ import {
   historyOf,
   type Call,
   type Diagnosis,
+  type Inevitability,
   type Judgement,
   type Narration,
   type Trace,
@@ -23,6 +24,10 @@ export interface Failure {
   readonly lab: { readonly fixed: readonly Address[]; readonly narration?: Narration }
   readonly placement: Placement | null
   readonly replay: Replay | null
+  /** From which step on it was bound to fail; absent: nobody has looked. */
+  readonly inevitability?: Inevitability | null
+  /** Whether it is proved that no shorter run fails so. */
+  readonly isShortest?: boolean
   /** `essential`: the messages with which a run begins, before anyone does anything, are told in a line. */
   readonly detail: 'essential' | 'full'
 }
@@ -45,6 +50,8 @@ export function explain({
   lab,
   placement,
   replay,
+  inevitability = null,
+  isShortest = false,
   detail,
 }: Failure): Explanation {
   const narration = lab.narration ?? null
@@ -53,9 +60,14 @@ export function explain({
   const story = rowsOf(trace, narration, stepOf)
   const fatalAt = violated.entries.at(-1) ?? trace.entries.length - 1
   const ruleAt = diagnosis?.at ?? null
-  const turns = [...new Set([...(ruleAt === null ? violated.entries : [ruleAt]), fatalAt])]
+  const decidedAt = decidedIn(trace, inevitability, stepOf)
+  const turns = [...new Set([...(ruleAt === null ? violated.entries : [ruleAt]), ...decidedAt, fatalAt])]
   const stageSteps = detail === 'full' ? 0 : stageStepsOf(trace, turns, stepOf)
-  const told = withStage(withFatal(story, diagnosis, fatalAt, stepOf), stageSteps, stepOf)
+  const told = withStage(
+    withDecided(withFatal(story, diagnosis, fatalAt, stepOf), decidedAt, inevitability, stepOf),
+    stageSteps,
+    stepOf,
+  )
   const calls = historyOf(trace)
   return {
     property: judgement.name,
@@ -70,6 +82,8 @@ export function explain({
     calls: calls.map((call, i) => barOf(call, placeOf(i, placement), stepOf)),
     order: placement === null ? null : orderOf(calls, placement),
     replay,
+    inevitability,
+    isShortest,
     testModule: narration?.testModule ?? null,
     testService: narration?.testService === trace.setup.service ? null : trace.setup.service,
     steps: stepOf(trace.entries.length - 1),
@@ -128,6 +142,32 @@ function withFatal(
       })
     }
     return marks.length === 0 ? entry : { ...entry, rows: rows.concat(marks), isChatter: false }
+  })
+}
+
+/** The entry of the step that decided it, unless all was decided at the beginning or the failure itself comes with it. */
+function decidedIn(trace: Trace, inevitability: Inevitability | null, stepOf: StepOf): readonly number[] {
+  if (inevitability === null) return []
+  const { failing, step } = inevitability
+  if ((failing[0] ?? 0) >= (failing[step] ?? 0)) return []
+  const at = trace.entries.findIndex(({ cause }, i) => cause.kind !== 'start' && stepOf(i) === step)
+  return at < 0 || at === trace.entries.length - 1 ? [] : [at]
+}
+
+function withDecided(
+  story: readonly EntryRows[],
+  decidedAt: readonly number[],
+  inevitability: Inevitability | null,
+  stepOf: StepOf,
+): readonly EntryRows[] {
+  if (inevitability === null) return story
+  const { failing, step, continuations } = inevitability
+  const text = `from here on ${failing[step] ?? 0} of ${continuations} go wrong`
+  return story.map((entry) => {
+    const isMarked = entry.rows.some(({ kind }) => kind === 'fatal')
+    if (!decidedAt.includes(entry.at) || isMarked) return entry
+    const mark: Row = { step: stepOf(entry.at), atMs: null, kind: 'fatal', why: 'odds', text }
+    return { ...entry, rows: [...entry.rows, mark], isChatter: false }
   })
 }
 

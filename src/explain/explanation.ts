@@ -1,5 +1,5 @@
 import type { Address, Command } from '../port/index.ts'
-import type { Diagnosis } from '../trace/index.ts'
+import type { Diagnosis, Inevitability } from '../trace/index.ts'
 
 /**
  * A broken promise, told: plain data for text, HTML or a diagram. Steps are numbered from 1 as in the finding's file;
@@ -16,6 +16,10 @@ export interface Explanation {
   readonly calls: readonly CallBar[]
   readonly order: Order | null
   readonly replay: Replay | null
+  /** From which step on it was bound to fail; null where nobody has looked. */
+  readonly inevitability: Inevitability | null
+  /** Whether it is proved that no shorter run with these nodes and calls fails so. */
+  readonly isShortest: boolean
   /** Where tests import the property from; null where there is no such module. */
   readonly testModule: string | null
   /** What such a test has to name as the service, null for the usual one. */
@@ -73,7 +77,7 @@ export type Row = Moment &
         readonly text: string
       }
     | { readonly kind: 'banner'; readonly text: string }
-    | { readonly kind: 'fatal'; readonly why: 'rule' | 'promise'; readonly text: string }
+    | { readonly kind: 'fatal'; readonly why: 'rule' | 'promise' | 'odds'; readonly text: string }
     | { readonly kind: 'folded'; readonly steps: number; readonly kinds: readonly string[] }
   )
 

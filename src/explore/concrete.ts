@@ -3,8 +3,11 @@ import { Configurations } from './configurations.ts'
 import type { Model } from './model.ts'
 import type { Ending, SearchLimits, SearchProgress } from './search.ts'
 import { States, statesLimit } from './states.ts'
+import { OutOfWork } from './work.ts'
 
 const progressEvery = 1 << 14
+/** What it takes to take a choice, in units of `Work`. */
+const transitionWork = 2
 
 /**
  * Through all states of a model one by one, breadth first, every step counted; nothing is left out. What `Search` does
@@ -36,8 +39,22 @@ export class ConcreteSearch {
 
   /** Throws `NotDeterministic`. */
   run(limits: SearchLimits): Ending {
-    const { states, model } = this
+    const { model } = this
     if (model.broken >= 0) return { kind: 'broken', property: this.#nameOf(model.broken), steps: model.stage }
+    model.work.limit(limits.workMax)
+    try {
+      return this.#levels(limits)
+    } catch (error) {
+      if (!(error instanceof OutOfWork)) throw error
+      model.verify()
+      return { kind: 'stopped', depth: this.depth, why: 'work' }
+    } finally {
+      model.work.lift()
+    }
+  }
+
+  #levels(limits: SearchLimits): Ending {
+    const { states, model } = this
     this.#ints.set([...this.configurations.map((each) => each.initial()), model.monitor])
     states.add(this.#ints, -1)
     const statesMax = Math.min(limits.statesMax, statesLimit)
@@ -50,11 +67,13 @@ export class ConcreteSearch {
       }
       if (states.count > statesMax) return { kind: 'stopped', depth: this.depth, why: 'states' }
       if (state % progressEvery === 0) limits.onProgress(this.#progress(state))
+      const taken = this.transitions
       const broken = this.#expand(state)
       if (broken !== null) {
         model.verify()
         return broken
       }
+      model.work.charge((this.transitions - taken) * transitionWork)
     }
     this.#endLevel()
     return { kind: 'complete' }

@@ -62,7 +62,7 @@ type Subject = Omit<Explored, 'judgements'>
 /**
  * Tries everything that can happen in a scope, the fewest steps first. Where a promise is broken it goes on for the others,
  * each search without the judgements that are done with. Judgements without a monitor are passed over. `statesMax` bounds
- * each search. What cannot be explored is said in the ending, not thrown; what throws is a
+ * each search, `workMax` all of them together. What cannot be explored is said in the ending, not thrown; what throws is a
  * stage whose steps cannot be taken, and a node that cannot be saved (`Forbidden`).
  */
 export function explore(
@@ -72,9 +72,11 @@ export function explore(
   options: ExploreOptions,
 ): Exploration {
   const broken: Broken[] = []
+  let workLeft = options.workMax
   for (let open = monitoredOf(judgements); ;) {
-    const searched = searchFor({ ...subject, judgements: open }, scope, options)
-    const { ending, model, search } = searched
+    const searched = searchFor({ ...subject, judgements: open }, scope, { ...options, workMax: workLeft })
+    const { ending, model, search, spent } = searched
+    workLeft -= spent
     if (ending.kind === 'broken') {
       broken.push({ property: ending.property, steps: ending.steps })
       open = open.filter(({ name }) => name !== ending.property)
@@ -94,12 +96,13 @@ interface Searched {
   readonly ending: Ending | Unexplorable
   readonly model: Model
   readonly search: Search | ConcreteSearch
+  /** Units of `Work`, of searches that were given up for this one, too. */
+  readonly spent: number
 }
 
 function searchFor(explored: Explored, scope: Scope, options: ExploreOptions): Searched {
   const model = new Model(explored, scope, 'at once')
-  if (explored.machine.decide !== undefined)
-    return { ending: { kind: 'unexplorable', message: decides }, model, search: new ConcreteSearch(model) }
+  if (explored.machine.decide !== undefined) return unexplorable(model, new ConcreteSearch(model), decides)
   if (!options.isReduced) return searched(model, new ConcreteSearch(model), options)
   const first = searched(model, new Search(model, { kind: 'free' }, () => true), options)
   return first.ending.kind === 'stopped' && first.ending.why === 'a node without end'
@@ -117,34 +120,42 @@ function deeperAndDeeper(
   let last = first
   let depth = 0
   let statesLeft = options.statesMax
+  let { spent } = first
+  const workMax = spent + Math.min((options.workMax - spent) / countedPart, countedWorkMax)
   for (let stepsMax = stepsAtATime; depth < options.depthMax; stepsMax += stepsAtATime) {
     const model = new Model(explored, scope, 'at once')
     const search = new Search(model, { kind: 'each', stepsMax }, () => true)
-    const limits = { ...options, depthMax: Math.min(stepsMax, options.depthMax), statesMax: statesLeft }
+    const depthMax = Math.min(stepsMax, options.depthMax)
+    const limits = { ...options, depthMax, statesMax: statesLeft, workMax: workMax - spent }
     last = searched(model, search, limits)
-    if (last.ending.kind === 'broken' || last.ending.kind === 'unexplorable') return last
+    spent += last.spent
+    if (last.ending.kind === 'broken' || last.ending.kind === 'unexplorable') return { ...last, spent }
     statesLeft -= search.found
     depth = last.ending.kind === 'stopped' ? Math.max(depth, last.ending.depth) : limits.depthMax
     if (last.ending.kind === 'stopped' && last.ending.why !== 'steps') break
-    if (model.handlerRuns > handlerRunsMax) break
   }
-  return { ...last, ending: { kind: 'stopped', depth, why: 'a node without end' } }
+  return { ...last, spent, ending: { kind: 'stopped', depth, why: 'a node without end' } }
 }
 
 const decides =
   'the service decides outcomes, by clocks that are no part of a node: its states cannot be tried one by one'
 
 const stepsAtATime = 4
-/** Where nodes come to ever more states, it is these that cost. */
-const handlerRunsMax = 20_000
+/** Of the work that is left so much is spent on counting steps, and never more than some seconds of it: it goes not far. */
+const countedPart = 8
+const countedWorkMax = 40_000_000
 
 function searched(model: Model, search: Search | ConcreteSearch, limits: SearchLimits): Searched {
   try {
-    return { ending: search.run(limits), model, search }
+    return { ending: search.run(limits), model, search, spent: model.work.spent }
   } catch (error) {
     if (!(error instanceof NotDeterministic)) throw error
-    return { ending: { kind: 'unexplorable', message: error.message }, model, search }
+    return unexplorable(model, search, error.message)
   }
+}
+
+function unexplorable(model: Model, search: Search | ConcreteSearch, message: string): Searched {
+  return { ending: { kind: 'unexplorable', message }, model, search, spent: model.work.spent }
 }
 
 function figuresOf(model: Model, search: Search | ConcreteSearch): Figures {

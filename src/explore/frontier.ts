@@ -26,6 +26,8 @@ export class Frontier {
   /** By cost, the states that were found. Some of them may have been covered since. */
   readonly buckets: number[][] = []
   kept = 0
+  /** How many pairs of states were compared. */
+  compared = 0
   readonly #keys: States
   readonly #key: Int32Array
   #heads = new Int32Array(1 << 10).fill(-1)
@@ -56,6 +58,7 @@ export class Frontier {
     const key = this.#keyOf(ints)
     let before = -1
     for (let id = this.#heads[key] ?? -1; id >= 0;) {
+      this.compared += 1
       const at = id * this.#stride
       const next = this.#ints[at + this.#width + nextAt] ?? -1
       const knownCost = this.#ints[at + this.#width + costAt] ?? 0

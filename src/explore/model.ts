@@ -6,6 +6,7 @@ import { Mailbox } from './mailbox.ts'
 import { Monitors, type Monitored } from './monitors.ts'
 import { Reactions, type Outcome } from './reactions.ts'
 import type { Horizon, Scope } from './scope.ts'
+import { Work } from './work.ts'
 
 /** What is explored: an implementation, and the judgements on it that have monitors. */
 export interface Explored {
@@ -25,6 +26,8 @@ export type Joining = 'at once' | 'in a step'
 /** The nodes of a world, what they do, and where they are when the stage is over; all as numbers. */
 export class Model {
   readonly nodes: readonly ModelNode[]
+  /** Of everything that is done with the model. */
+  readonly work = new Work()
   readonly monitors: Monitors
   /** The stage and, where they join at once, the joins. */
   readonly stage: readonly Step[]
@@ -56,7 +59,10 @@ export class Model {
       const tell = this.#teller(mailboxes, scope.horizon)
       const mailbox = mailboxes[index] ?? new Mailbox()
       const actor = new Actor(address, role, company)
-      return { mailbox, reactions: new Reactions(actor, mailbox, scope.calls[address] ?? [], tell) }
+      return {
+        mailbox,
+        reactions: new Reactions(actor, mailbox, scope.calls[address] ?? [], tell, this.work),
+      }
     })
     const late = joining === 'at once' ? [] : scope.joins
     const joins = scope.joins.filter((node) => !late.includes(node))

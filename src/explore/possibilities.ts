@@ -152,6 +152,7 @@ export class Possibilities {
     const kinds = new Map<string, Kind>()
     for (const [state, steps] of pairsOf(this.statesIn(whole))) {
       for (const id of this.model.outcomesIn(this.index, state, inbox)) {
+        this.model.work.charge(1)
         const { target, seen, isBeyond } = this.model.outcomeOf(this.index, id)
         const isUnseen = seen === this.model.monitors.nothing
         if (isBeyond || (target < 0 && isUnseen)) continue
@@ -228,6 +229,7 @@ export class Possibilities {
       const state = queue[at] ?? 0
       const steps = counts.get(state) ?? 0
       for (const id of this.model.outcomesIn(this.index, state, inbox)) {
+        this.model.work.charge(1)
         const { target, seen, isBeyond } = this.model.outcomeOf(this.index, id)
         if (isBeyond || target < 0 || seen !== this.model.monitors.nothing) continue
         if (this.posts.freshIn(id, posts).length === 0) reach(target, steps + 1)

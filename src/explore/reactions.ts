@@ -3,6 +3,7 @@ import type { Effect, Step } from '../trace/index.ts'
 import type { Actor, ActorState, Happening, Reaction } from './actor.ts'
 import { Names } from './ints.ts'
 import type { Mailbox } from './mailbox.ts'
+import type { Work } from './work.ts'
 
 /** What a reaction is to the search. Nodes, states, sets of messages and observations are numbers. */
 export interface Outcome {
@@ -39,6 +40,10 @@ interface Unverified {
 
 const unknown = -1
 
+/** What it takes to run a handler, twice, and to keep what it did: of itself, and for each character of that. */
+const handlerWork = 300
+const characterWork = 0.5
+
 /** What one node does in each of its states, remembered: a handler runs once for each thing that can happen in each. */
 export class Reactions {
   readonly #states: NodeState[] = []
@@ -56,6 +61,7 @@ export class Reactions {
     readonly mailbox: Mailbox,
     readonly calls: readonly Command[],
     readonly tell: Tell,
+    readonly work: Work,
   ) {}
 
   get states(): number {
@@ -140,7 +146,9 @@ export class Reactions {
   #try(state: number, happening: Happening, isStaged: boolean): number {
     const { actor, issued } = this.#states[state] ?? fail('no such state')
     const reaction = this.#react(actor, happening)
-    this.#unverified.push({ state, happening, reaction: textOf(reaction) })
+    const text = textOf(reaction)
+    this.#unverified.push({ state, happening, reaction: text })
+    this.work.charge(handlerWork + Math.ceil(text.length * characterWork))
     // Calls of the stage are not those that are still to come.
     const next =
       happening.kind === 'start' ? 0 : happening.kind === 'invoke' && !isStaged ? issued + 1 : issued

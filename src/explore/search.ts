@@ -4,6 +4,7 @@ import type { Model } from './model.ts'
 import { TooManyStates, type Choice, type Counting } from './possibilities.ts'
 import { routeTo } from './route.ts'
 import { Together } from './together.ts'
+import { OutOfWork } from './work.ts'
 
 /** How a search ended. */
 export type Ending =
@@ -14,10 +15,12 @@ export type Ending =
   | { readonly kind: 'broken'; readonly property: string; readonly steps: readonly Step[] }
 
 /** A bound of the search; or a node that of itself comes to ever more states. */
-export type Stopped = 'states' | 'steps' | 'a node without end'
+export type Stopped = 'states' | 'work' | 'steps' | 'a node without end'
 
 export interface SearchLimits {
   readonly statesMax: number
+  /** What may be done, in units of `Work`: some ten million of them take a second. */
+  readonly workMax: number
   /** Steps after the stage that another node or a monitor notices. */
   readonly depthMax: number
   /** Called now and then. */
@@ -36,6 +39,8 @@ export interface SearchProgress {
 export type Accept = (property: string, steps: readonly Step[]) => boolean
 
 const progressEvery = 1 << 12
+/** What it takes to take a choice, in units of `Work`. */
+const transitionWork = 10
 
 interface Goal {
   readonly state: number
@@ -55,6 +60,8 @@ export class Search {
   /** Everything that so many steps can do has been tried. */
   depth = 0
   #expanded = 0
+  /** The steps that those states took which are being looked at. */
+  #cost = 0
   /** By the number of steps, where promises are broken. */
   readonly #goals: Goal[][] = []
   readonly #refused = new Set<string>()
@@ -86,27 +93,39 @@ export class Search {
   run(limits: SearchLimits): Ending {
     const { model } = this
     if (model.broken >= 0) return { kind: 'broken', property: this.#nameOf(model.broken), steps: model.stage }
+    model.work.limit(limits.workMax)
     try {
       return this.#levels(limits)
     } catch (error) {
+      if (error instanceof OutOfWork) return this.#stopped('work')
       if (!(error instanceof TooManyStates)) throw error
       model.verify()
       return { kind: 'stopped', depth: this.depth, why: 'a node without end' }
+    } finally {
+      model.work.lift()
     }
+  }
+
+  /** What is broken one step further was found by states that were looked at, and takes no more steps than any other. */
+  #stopped(why: Stopped): Ending {
+    this.model.work.lift()
+    this.model.verify()
+    const broken = this.#brokenAt(this.#cost) ?? this.#brokenAt(this.#cost + 1)
+    return broken ?? { kind: 'stopped', depth: this.depth, why }
   }
 
   #levels(limits: SearchLimits): Ending {
     const { frontier, model } = this
     frontier.add(this.together.initial(null), 0, { parent: -1, node: 0, choice: 0 })
     for (let cost = 0; cost < Math.max(frontier.buckets.length, this.#goals.length); cost += 1) {
+      this.#cost = cost
       const broken = this.#brokenAt(cost)
       if (broken !== null) return broken
       if (cost >= limits.depthMax) return { kind: 'stopped', depth: this.depth, why: 'steps' }
       // It grows only where a choice costs nothing, which none does.
       for (const state of frontier.buckets[cost] ?? []) {
         if (frontier.isCovered(state)) continue
-        if (frontier.count > limits.statesMax)
-          return this.#brokenAt(cost + 1) ?? { kind: 'stopped', depth: this.depth, why: 'states' }
+        if (frontier.count > limits.statesMax) return this.#stopped('states')
         if (this.#expanded % progressEvery === 0) limits.onProgress(this.#progress())
         this.#expanded += 1
         this.#expand(state, cost)
@@ -121,6 +140,7 @@ export class Search {
     const { frontier, together } = this
     const before = this.#before
     const ints = this.#ints
+    const comparedBefore = frontier.compared
     frontier.read(state, before)
     for (const { index, noticed } of this.#noticedIn(before)) {
       for (const [at, choice] of noticed.entries()) {
@@ -133,8 +153,10 @@ export class Search {
           frontier.add(ints, costAfter, { parent: state, node: index, choice: at })
         if (taken < 0)
           (this.#goals[costAfter] ??= []).push({ state, node: index, choice, judgement: -1 - taken })
+        this.model.work.charge(transitionWork)
       }
     }
+    this.model.work.charge(frontier.compared - comparedBefore)
   }
 
   #noticedIn(ints: Int32Array): readonly { readonly index: number; readonly noticed: readonly Choice[] }[] {

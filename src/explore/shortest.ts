@@ -14,6 +14,8 @@ export interface ShortestOptions {
   readonly stepsMax: number
   /** States of the search: some microseconds and about a hundred bytes each. */
   readonly statesMax: number
+  /** Units of `Work`: where states are dear, these bound the search. */
+  readonly workMax: number
 }
 
 /** What a search for the shortest run has found out. Plain data. */
@@ -43,7 +45,7 @@ export function shortestRun(
   subject: Omit<Explored, 'judgements'>,
   judgement: Judgement,
   scope: Scope,
-  { signature, stepsMax, statesMax }: ShortestOptions,
+  { signature, stepsMax, statesMax, workMax }: ShortestOptions,
 ): Shortest {
   const [monitored] = monitoredOf([judgement])
   if (monitored === undefined)
@@ -54,7 +56,7 @@ export function shortestRun(
   const accept = (_property: string, steps: readonly Step[]): boolean =>
     signature === null || signatureOf(judgeSteps(subject, judgement, scope.setup, steps)) === signature
   const search = new Search(model, { kind: 'each', stepsMax }, accept)
-  const limits = { statesMax, depthMax: stepsMax, onProgress() {} }
+  const limits = { statesMax, workMax, depthMax: stepsMax, onProgress() {} }
   try {
     const ending = search.run(limits)
     const states = search.found

@@ -1,30 +1,18 @@
 import { isEnumerated, type Run, type SchedulerName } from '../schedule/index.ts'
-import type { Judgement, Trace, Verdict, Violated } from '../trace/index.ts'
+import type { Judgement, Trace, Verdict } from '../trace/index.ts'
 import { DistinctTraces } from './digest.ts'
-import { findingOf, type Finding } from './finding.ts'
-import type { FoundBy, HuntOptions, HuntResult, Outcome } from './hunt.ts'
-import { playSubject, type Subject } from './subject.ts'
-
-/** The shortest failing run of a property so far, and how many schedules it took to the first. */
-interface Found {
-  readonly property: string
-  readonly schedules: number
-  readonly finding: Finding
-  readonly scheduler: FoundBy | null
-}
+import { Catch } from './catch.ts'
+import { findingOf, runOf, type Finding } from './finding.ts'
+import type { HuntOptions, HuntResult, Outcome } from './hunt.ts'
+import { proofBounds, provedShortest } from './shortest.ts'
+import { shrink, shrinkAll } from './shrink.ts'
+import type { Subject } from './subject.ts'
 
 export interface Failing {
   readonly scheduler: SchedulerName | null
   readonly judgement: Judgement
-  readonly verdict: Violated
-}
-
-/** While shrinking, only the same property with the same signature counts. */
-export function sameFailure({ judgement, verdict, scheduler }: Failing, trace: Trace): Failing | null {
-  const again = judgement.judge(trace)
-  return again.kind === 'violated' && again.signature === verdict.signature
-    ? { judgement, verdict: again, scheduler }
-    : null
+  /** As it was first seen. */
+  readonly seen: Finding
 }
 
 /** A run this short is good enough to read; a longer one is compared with others that fail in the same way. */
@@ -51,7 +39,7 @@ export class Bag {
   readonly #bySchedulers = new Map<SchedulerName, number>()
   /** Schedules that ended because a handler misbehaved: how they would have ended is not known. */
   #endedEarly = 0
-  readonly #found = new Map<string, Found>()
+  readonly #found = new Catch()
   readonly #attempts = new Map<string, number>()
   readonly #undecided = new Map<string, { why: string; count: number }>()
 
@@ -78,7 +66,8 @@ export class Bag {
     }
     for (const judgement of this.open) {
       const verdict = judgeOn(judgement, trace)
-      if (verdict.kind === 'violated') return { judgement, verdict, scheduler }
+      if (verdict.kind === 'violated')
+        return { judgement, scheduler, seen: findingOf(judgement.name, verdict, trace, null) }
       if (verdict.kind === 'undecided') this.#note(judgement, verdict.why)
     }
     return null
@@ -89,45 +78,49 @@ export class Bag {
     return { steps: this.#steps, marks: this.#marks.size, sets: this.#sets.size }
   }
 
-  add({ judgement, verdict, scheduler }: Failing, minimal: Run, origin: Finding['origin']): void {
-    const trace = playSubject(this.subject, minimal)
-    const again = judgement.judge(trace)
-    const finding = findingOf(judgement.name, again.kind === 'violated' ? again : verdict, trace, origin)
-    const known = this.#found.get(judgement.name)
-    const attempts = (this.#attempts.get(judgement.name) ?? 0) + 1
-    this.#attempts.set(judgement.name, attempts)
-    if (known === undefined) {
-      this.#found.set(judgement.name, {
-        property: judgement.name,
-        schedules: this.schedules,
-        finding,
-        scheduler,
-      })
-    } else if (
-      known.finding.signature === finding.signature &&
-      finding.steps.length < known.finding.steps.length
-    ) {
-      this.#found.set(judgement.name, { ...known, finding })
-    }
+  /** Shrinks what fails, and keeps it; and what else was met while it was shrunk. */
+  add({ judgement, scheduler, seen }: Failing, run: Run, origin: Finding['origin']): void {
+    const { name } = judgement
+    const { schedules } = this
+    // What does not fail again is kept as it was seen.
+    const { finding, slips } = shrinkAll(this.subject, judgement, run) ?? { finding: seen, slips: [] }
+    this.#found.add({ ...finding, origin }, { schedules, scheduler })
+    for (const slip of slips) this.#addSlip(slip)
+    const attempts = (this.#attempts.get(name) ?? 0) + 1
+    this.#attempts.set(name, attempts)
     const isDone = finding.calm !== null || finding.steps.length <= stepsToRead || attempts >= attemptsMax
-    if (isDone) this.open = this.open.filter(({ name }) => name !== judgement.name)
+    if (isDone) this.open = this.open.filter((other) => other.name !== name)
+  }
+
+  #addSlip(slip: Finding): void {
+    const { schedules } = this
+    const judgement = this.subject.judgements.find(({ name }) => name === slip.property)
+    if (judgement === undefined || !this.#isNew(slip)) return
+    // What is met while this one is shrunk would lead from slip to slip.
+    const shrunk = shrink(this.subject, judgement, runOf(slip)) ?? slip
+    this.#found.add(shrunk, { schedules, scheduler: null })
+  }
+
+  /** A way of failing that was not known: shorter runs of a known one are looked for among fresh schedules. */
+  #isNew(slip: Finding): boolean {
+    const known = this.#found.of(slip.property)
+    const isKnown =
+      known !== null && [known.finding, ...known.others].some((one) => one.signature === slip.signature)
+    return !isKnown && this.#found.isWanted(slip)
   }
 
   /** What a search through a small scope has found, made as small as can be. */
   addSearched(finding: Finding): void {
-    const { property } = finding
-    if (!this.#found.has(property)) {
-      const scheduler = 'exhaustive search'
-      this.#found.set(property, { property, schedules: this.schedules, finding, scheduler })
-    }
-    this.open = this.open.filter(({ name }) => name !== property)
+    const { schedules } = this
+    this.#found.add(finding, { schedules, scheduler: 'exhaustive search' })
+    this.open = this.open.filter(({ name }) => name !== finding.property)
   }
 
   /** Whether only shorter examples of known failures are still sought, and for longer than they are worth. */
   get isSatisfied(): boolean {
     const found = [...this.#found.values()]
     const last = Math.max(0, ...found.map(({ schedules }) => schedules))
-    return this.open.every(({ name }) => this.#found.has(name)) && this.schedules > 2 * last + 500
+    return this.open.every(({ name }) => this.#found.of(name) !== null) && this.schedules > 2 * last + 500
   }
 
   result(searched: HuntResult['searched']): HuntResult {
@@ -154,11 +147,13 @@ export class Bag {
     this.#undecided.set(name, { why, count: (this.#undecided.get(name)?.count ?? 0) + 1 })
   }
 
-  #outcome({ name, needs, on }: Judgement): Outcome {
-    const found = this.#found.get(name)
-    if (found !== undefined) {
-      const { schedules, finding, scheduler } = found
-      return { property: name, schedules, verdict: { kind: 'violated', finding, scheduler } }
+  #outcome(judgement: Judgement): Outcome {
+    const { name, needs, on } = judgement
+    const found = this.#found.of(name)
+    if (found !== null) {
+      const { schedules, ...caught } = found
+      const finding = provedShortest(this.subject, judgement, caught.finding, proofBounds)
+      return { property: name, schedules, verdict: { kind: 'violated', ...caught, finding } }
     }
     // Safety is judged on what happened before; whether all would have been answered cannot be said.
     const cut = on === 'timed schedules' && this.#endedEarly > 0

@@ -9,12 +9,12 @@ import {
   type SchedulerName,
   type SeekOptions,
 } from '../schedule/index.ts'
-import { Bag, sameFailure, type Failing } from './bag.ts'
-import type { Finding } from './finding.ts'
+import { Bag, type Failing } from './bag.ts'
+import type { Caught } from './catch.ts'
 import { Portfolio } from './portfolio.ts'
 import { Searches, type SearchedScope } from './scopes.ts'
 import { shrink } from './shrink.ts'
-import { minimiserOf, playSubject, type Subject } from './subject.ts'
+import { playSubject, type Subject } from './subject.ts'
 
 export interface HuntOptions {
   /** Of all randomness. */
@@ -39,8 +39,11 @@ export interface Outcome {
   readonly schedules: number
   readonly verdict:
     | { readonly kind: 'holds' }
-    /** `scheduler`: which one chose the steps of the first failure; null: it was found in another way. */
-    | { readonly kind: 'violated'; readonly finding: Finding; readonly scheduler: FoundBy | null }
+    /**
+     * `scheduler`: which one chose the steps of the first failure; null: it was found in another way.
+     * `others`: the same promise broken in other ways.
+     */
+    | ({ readonly kind: 'violated' } & Omit<Caught, 'schedules'>)
     | { readonly kind: 'undecided'; readonly why: string; readonly count: number }
     | { readonly kind: 'vacuous'; readonly missing: readonly string[] }
 }
@@ -107,13 +110,17 @@ function huntOnce(subject: Subject, bag: Bag, plans: Plans, options: SeekOptions
   let failing: Failing | null = null
   const fails = (run: Run): boolean => {
     const trace = playSubject(subject, run)
-    const failure: Failing | null = failing === null ? bag.judge(run, trace) : sameFailure(failing, trace)
-    failing = failure ?? failing
-    return failure !== null
+    failing = bag.judge(run, trace)
+    return failing !== null
   }
-  const sought = seek(plans, minimiserOf(subject), fails, options)
+  const sought = seek(plans, unshrunk, fails, options)
   if (sought !== null && failing !== null)
     bag.add(failing, sought.run, { seed: sought.seed, path: sought.path })
+}
+
+/** What fails is shrunk when it is known what fails. */
+function unshrunk(): readonly [] {
+  return []
 }
 
 type Plans = Arbitrary<Plan> | readonly Plan[]

@@ -23,11 +23,14 @@ interface Rung {
   readonly isStaged: boolean
   /** How much further than where it begins what the lab's horizon counts may go. */
   readonly further: number
-  readonly statesMax: number
+  /** It is searched when so many schedules have been played. */
+  readonly after: number
+  /** Units of `Work`. */
+  readonly workMax: number
 }
 
 /** What was covered of a scope. Plain data. */
-export interface SearchedScope extends Omit<Rung, 'statesMax'> {
+export interface SearchedScope extends Omit<Rung, 'after' | 'workMax'> {
   readonly setup: Setup
   /** Up to where what the lab's horizon counts may go; null where it has none. */
   readonly horizon: { readonly unit: string; readonly max: number } | null
@@ -38,18 +41,44 @@ export interface SearchedScope extends Omit<Rung, 'statesMax'> {
   readonly depth: number
 }
 
-/** Small ones first: most mistakes show in them. Then those in which more is going on, each stopped in time. */
+/**
+ * Small ones first: most mistakes show in them. Then those in which more is going on, each when the schedules so far took
+ * about as much time as it may take, so that a small hunt stays small. What bounds them is twice what they take where
+ * nodes do not grow.
+ */
 const rungs: readonly Rung[] = [
-  { servers: 2, clients: 1, callsPerClient: 1, isStaged: false, further: 3, statesMax: 100_000 },
-  { servers: 2, clients: 2, callsPerClient: 1, isStaged: true, further: 2, statesMax: 250_000 },
-  { servers: 2, clients: 1, callsPerClient: 2, isStaged: true, further: 3, statesMax: 1_000_000 },
-  { servers: 2, clients: 2, callsPerClient: 2, isStaged: true, further: 2, statesMax: 1_000_000 },
-  { servers: 3, clients: 1, callsPerClient: 2, isStaged: true, further: 2, statesMax: 1_000_000 },
+  { servers: 2, clients: 1, callsPerClient: 2, isStaged: false, further: 3, after: 64, workMax: 4_000_000 },
+  { servers: 2, clients: 2, callsPerClient: 1, isStaged: false, further: 3, after: 350, workMax: 30_000_000 },
+  {
+    servers: 2,
+    clients: 1,
+    callsPerClient: 2,
+    isStaged: true,
+    further: 3,
+    after: 1_200,
+    workMax: 40_000_000,
+  },
+  {
+    servers: 3,
+    clients: 1,
+    callsPerClient: 2,
+    isStaged: true,
+    further: 2,
+    after: 2_500,
+    workMax: 60_000_000,
+  },
+  {
+    servers: 2,
+    clients: 2,
+    callsPerClient: 2,
+    isStaged: true,
+    further: 1,
+    after: 4_500,
+    workMax: 60_000_000,
+  },
 ]
-/** The first scope is searched when so many schedules have been played. */
-const firstAfter = 64
-/** States to look at for each schedule played: about as much time as a part of the schedule. */
-const statesPerSchedule = 250
+/** Of a search: some hundred megabytes. No scope has come near it. */
+const statesMax = 2_000_000
 
 /** A promise that a search has found broken. */
 interface Broken {
@@ -64,7 +93,6 @@ interface Broken {
 export class Searches {
   readonly searched: SearchedScope[] = []
   #left: readonly Rung[]
-  #states = 0
 
   constructor(readonly subject: Subject) {
     this.#left = subject.small === null ? [] : fitting(subject)
@@ -75,17 +103,16 @@ export class Searches {
     const [rung] = this.#left
     const judged = open.filter(({ monitor }) => monitor !== undefined)
     if (rung === undefined || judged.length === 0) return []
-    if (schedules < firstAfter + this.#states / statesPerSchedule) return []
+    if (schedules < rung.after) return []
     this.#left = this.#left.slice(1)
     return this.#search(rung, judged)
   }
 
-  #search({ statesMax, ...rung }: Rung, judged: readonly Judgement[]): readonly Broken[] {
+  #search({ after: _after, workMax, ...rung }: Rung, judged: readonly Judgement[]): readonly Broken[] {
     const { subject } = this
     const scope = scopeOf(subject, rung)
-    const options = { statesMax, depthMax: 1_000, isReduced: true, onProgress() {} }
+    const options = { statesMax, workMax, depthMax: 1_000, isReduced: true, onProgress() {} }
     const { broken, ending, figures } = explore(subject, judged, scope, options)
-    this.#states += statesMax
     const { setup, horizon } = scope
     const confirmed = broken.flatMap(({ property, steps }) =>
       brokenBy(subject, judged, setup, property, steps),
@@ -117,7 +144,7 @@ function fitting({ arena }: Subject): readonly Rung[] {
   )
 }
 
-function scopeOf(subject: Subject, rung: Omit<Rung, 'statesMax'>): Scope {
+function scopeOf(subject: Subject, rung: Omit<Rung, 'after' | 'workMax'>): Scope {
   const { small, arena } = subject
   if (small === null) throw new Error(`nothing is known of small scopes of the lab ${arena.lab}`)
   const setup = setupOf(arena, rung.servers, rung.clients)

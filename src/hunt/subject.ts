@@ -1,8 +1,7 @@
 import type { Cast } from '../port/index.ts'
-import { play, tryRun, type Arena, type Minimiser, type Run } from '../schedule/index.ts'
-import type { Judgement, Step, Trace } from '../trace/index.ts'
+import { Diverged, play, tryRun, type Arena, type Run } from '../schedule/index.ts'
+import type { Judgement, Trace } from '../trace/index.ts'
 import type { StateMachine } from '../world/index.ts'
-import { createMinimiser } from './minimise.ts'
 import type { SmallScopes } from './scopes.ts'
 
 /** An implementation and everything that is needed to judge it. */
@@ -20,20 +19,13 @@ export function playSubject(subject: Subject, run: Run): Trace {
   return play(subject.cast, subject.machine, run)
 }
 
-export function minimiserOf(subject: Subject): Minimiser {
-  return createMinimiser(
-    (run) =>
-      tryRun(
-        subject.cast,
-        subject.machine,
-        run.setup,
-        run.steps.map(({ step }) => step),
-      ).taken,
-    (plan) => stepsOf(playSubject(subject, { kind: 'plan', plan })),
-  )
-}
-
-/** The schedule of a trace: its causes without the starts of the nodes. */
-function stepsOf(trace: Trace): readonly Step[] {
-  return trace.entries.map(({ cause }) => cause).filter((cause) => cause.kind !== 'start')
+/** A recorded run may be of a version of the solution that did other things: then what can be taken of it is. */
+export function playAsFarAsPossible(subject: Subject, run: Run): Trace {
+  try {
+    return playSubject(subject, run)
+  } catch (error) {
+    if (!(error instanceof Diverged) || run.kind !== 'steps') throw error
+    const steps = run.steps.map(({ step }) => step)
+    return tryRun(subject.cast, subject.machine, run.setup, steps).world.trace(null, null)
+  }
 }

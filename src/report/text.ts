@@ -20,7 +20,7 @@ export function renderText(explanation: Explanation, options: TextOptions): stri
   const paint = createPaint(options.colour)
   return textOf([
     headline(explanation, columns, paint),
-    diagnosis(explanation, columns, paint),
+    [...diagnosis(explanation, columns, paint), ...odds(explanation, columns, paint)],
     [paint('heading', whatHappened(explanation)), '', ...renderDiagram(explanation.diagram, columns, paint)],
     calls(explanation, columns, paint),
     order(explanation, columns, paint),
@@ -48,8 +48,11 @@ function textOf(sections: readonly (readonly string[])[]): string {
   return `${texts.join('\n\n')}\n`
 }
 
-function whatHappened({ steps, stageSteps }: Explanation): string {
-  if (stageSteps === 0) return `What happened, in ${countedSteps(steps)}`
+function whatHappened({ steps, stageSteps, isShortest }: Explanation): string {
+  const fewest = isShortest ? ', proved to be the fewest' : ''
+  if (stageSteps === 0) return `What happened, in ${countedSteps(steps)}${fewest}`
+  if (isShortest)
+    return `What happened, in ${countedSteps(steps)}${fewest} (${stageSteps} set the stage; replay --full shows them)`
   return `What happened, in ${countedSteps(steps - stageSteps)} (after ${stageSteps} that set the stage; replay --full shows them)`
 }
 
@@ -85,6 +88,22 @@ function diagnosis({ diagnosis }: Explanation, columns: number, paint: Paint): r
     ).map((line) => paint('strong', line)),
     ...labelled('  instead', `${advice}.`, options),
   ]
+}
+
+/** From which step on it was bound to happen. */
+function odds({ inevitability }: Explanation, columns: number, paint: Paint): readonly string[] {
+  if (inevitability === null) return []
+  const { failing, step, continuations, isInevitable } = inevitability
+  const before = failing[step - 1] ?? 0
+  const after = failing[step] ?? 0
+  const when = isInevitable ? `inevitable from step ${step} on` : `decided at step ${step}`
+  const isBound = isInevitable && (failing[0] ?? 0) >= (failing[step] ?? 0)
+  const text = isBound
+    ? `inevitable from the beginning: of ${continuations} random runs ${failing[0] ?? 0} fail`
+    : step === failing.length - 1
+      ? `open until the last step: of ${continuations} random continuations before it, ${before} fail`
+      : `${when}: of ${continuations} random continuations ${before} fail before it, ${after} after it`
+  return labelled('  odds', `${text}.`, { indent: 12, columns }).map((line) => paint('plain', line))
 }
 
 function calls({ calls, steps }: Story, columns: number, paint: Paint): readonly string[] {

@@ -1,6 +1,7 @@
 import type { Cast } from '../port/index.ts'
 import type { Setup, Step, Trace } from '../trace/index.ts'
 import { World, type StateMachine, type Witness } from '../world/index.ts'
+import { continueAtRandom, type Continuation } from './continuation.ts'
 import type { Run } from './plan.ts'
 import { schedulerOf } from './schedulers/registry.ts'
 import { replaySteps, trySteps } from './steps.ts'
@@ -9,6 +10,12 @@ import { replaySteps, trySteps } from './steps.ts'
 export type Foreseen =
   | { readonly kind: 'play'; readonly run: Run }
   | { readonly kind: 'try'; readonly setup: Setup; readonly steps: readonly Step[] }
+  | {
+      readonly kind: 'continue'
+      readonly setup: Setup
+      readonly steps: readonly Step[]
+      readonly continuation: Continuation
+    }
 
 /** Plays a run from its beginning: the same run and the same implementation give the same trace. */
 export function play(cast: Cast, machine: StateMachine, run: Run, witness: Witness | null = null): Trace {
@@ -37,4 +44,20 @@ export function tryRun(
   cast.foresee?.({ kind: 'try', setup, steps } satisfies Foreseen)
   const world = new World(setup, cast, machine, witness)
   return { world, taken: trySteps(world, steps) }
+}
+
+/** Takes of these steps what can be taken, and then goes on at random: see `continueAtRandom`. */
+export function continueRun(
+  cast: Cast,
+  machine: StateMachine,
+  setup: Setup,
+  steps: readonly Step[],
+  continuation: Continuation,
+  witness: Witness | null = null,
+): World {
+  cast.foresee?.({ kind: 'continue', setup, steps, continuation } satisfies Foreseen)
+  const world = new World(setup, cast, machine, witness)
+  for (const step of steps) if (world.whyNot(step) === null) world.apply(step, null)
+  continueAtRandom(world, continuation)
+  return world
 }

@@ -30,7 +30,8 @@ export class Diverged extends Error {
 
 /**
  * Takes of these steps what can be taken. Where a message was not sent with the recorded content, since an earlier
- * step is missing, the latest undelivered one of the same kind on the same link takes its place.
+ * step is missing, the latest undelivered one of the same kind on the same link takes its place; where there is none,
+ * the one that took its place before: it arrives again.
  * Returns the steps really taken.
  */
 export function trySteps(world: World, steps: readonly Step[]): readonly Step[] {
@@ -53,6 +54,8 @@ type Deliver = Step & { readonly kind: 'deliver' }
 /** Messages that were sent and have not arrived, by link and kind. */
 class Undelivered {
   readonly #byLinkAndKind = new Map<string, Message[]>()
+  /** By link and recorded content, what took its place. */
+  readonly #instead = new Map<string, Message>()
 
   absorb(entry: Entry): void {
     if (entry.cause.kind === 'deliver') this.#forget(entry.cause)
@@ -62,8 +65,11 @@ class Undelivered {
   }
 
   like({ from, to, message }: Deliver): Step | null {
-    const latest = this.#list(from, to, message).at(-1)
-    return latest === undefined ? null : { kind: 'deliver', from, to, message: latest }
+    const recorded = `${from}>${to} ${contentOf(message)}`
+    const latest = this.#list(from, to, message).at(-1) ?? this.#instead.get(recorded)
+    if (latest === undefined) return null
+    this.#instead.set(recorded, latest)
+    return { kind: 'deliver', from, to, message: latest }
   }
 
   #forget({ from, to, message }: Deliver): void {

@@ -2,6 +2,7 @@ export type { Calm, Cause, Effect, Entry, Executed, Offence, Setup, Step, Trace 
 export { traceFormat } from './trace.ts'
 export type { Judgement, Verdict, Violated } from './verdict.ts'
 export type { Monitor } from './monitor.ts'
+export type { Inevitability } from './inevitability.ts'
 export type { Call } from './history.ts'
 export { historyOf } from './history.ts'
 export { derived } from './derived.ts'

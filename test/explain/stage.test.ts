@@ -23,7 +23,8 @@ function told(detail: 'essential' | 'full'): string {
 describe('the messages before anyone does anything', () => {
   test('are told in a line, with the news that came of them', () => {
     const text = told('essential')
-    const [, steps, stage] = /What happened, in (\d+) steps \(after (\d+) that set the stage/.exec(text) ?? []
+    const [, steps, stage] =
+      /What happened, in (\d+) steps, proved to be the fewest \((\d+) set the stage/.exec(text) ?? []
     expect(Number(steps)).toBeGreaterThan(0)
     expect(text).toContain(`… ${stage} steps: Ping, ViewReply`)
     expect(text).toContain('view 1: primary s1')
@@ -31,7 +32,7 @@ describe('the messages before anyone does anything', () => {
 
   test('are told one by one when all is asked for', () => {
     const text = told('full')
-    expect(text).toMatch(/What happened, in \d+ steps\n/)
+    expect(text).toMatch(/What happened, in \d+ steps, proved to be the fewest\n/)
     expect(text).toMatch(/\n +1 .*Ping v0/)
   })
 })

@@ -10,7 +10,7 @@ import { historyText, nodeTextOf, type Reached } from './brute-force.ts'
 
 type Explorable = Pick<Subject, 'cast' | 'machine' | 'judgements'>
 
-const limits = { statesMax: 1_000_000, depthMax: 1_000, onProgress() {} }
+const limits = { statesMax: 1_000_000, workMax: Infinity, depthMax: 1_000, onProgress() {} }
 
 /** What a search reaches that leaves nothing out, told as the enumeration tells it. */
 export function reachedOneByOne(subject: Explorable, scope: Scope): Reached {

@@ -32,7 +32,7 @@ function exploreRow(row: Row, size: Size) {
   const subject = subjectOfRow(row)
   const scope = scopeOf(row, size)
   const { statesMax } = size
-  const options = { statesMax, depthMax: 100, isReduced: true, onProgress() {} }
+  const options = { statesMax, workMax: Infinity, depthMax: 100, isReduced: true, onProgress() {} }
   return { subject, scope, exploration: explore(subject, subject.judgements, scope, options) }
 }
 
@@ -65,7 +65,7 @@ describe('a search finds what random schedules find late', () => {
     if (broken === undefined) throw new Error(`${property} is not broken`)
     expect(brokenBy(subject, scope, broken.steps)).toContain(property)
     const judgement = judgementOf(subject, property)
-    const options = { signature: null, statesMax: 200_000 }
+    const options = { signature: null, statesMax: 200_000, workMax: Infinity }
     const ofRun = scopeOfRun(scope.setup, broken.steps)
     const shortest = shortestRun(subject, judgement, ofRun, { ...options, stepsMax: broken.steps.length })
     if (shortest.kind !== 'found') throw new Error(`the search ended as ${shortest.kind}`)
@@ -126,7 +126,7 @@ test('from a stage on, a search finds what no random schedule has found: P10b', 
     ...staged(subject),
     calls: smallCalls(keyValue, ['c1'], 2),
   }
-  const options = { statesMax: 2_000_000, depthMax: 100, isReduced: true, onProgress() {} }
+  const options = { statesMax: 2_000_000, workMax: Infinity, depthMax: 100, isReduced: true, onProgress() {} }
   const { broken } = explore(subject, subject.judgements, scope, options)
   expect(broken.map(({ property }) => property)).toContain('linearizable')
   for (const { property, steps } of broken) expect(brokenBy(subject, scope, steps)).toContain(property)
@@ -161,12 +161,19 @@ test.each(['VS7', 'A8'])('one by one, %s is broken in as few steps as a shortest
   const property = id === 'VS7' ? 'single-primary' : 'linearizable'
   const scope = scopeOf(row, { clients: 1, viewsMax: 2, statesMax: 0 })
   const judgement = judgementOf(subject, property)
-  const options = { statesMax: 3_000_000, depthMax: 100, isReduced: false, onProgress() {} }
+  const options = {
+    statesMax: 3_000_000,
+    workMax: Infinity,
+    depthMax: 100,
+    isReduced: false,
+    onProgress() {},
+  }
   const [broken] = explore(subject, [judgement], scope, options).broken
   const shortest = shortestRun(subject, judgement, scope, {
     signature: null,
     stepsMax: 20,
     statesMax: 100_000,
+    workMax: Infinity,
   })
   expect(shortest.kind === 'found' && shortest.steps.length).toBe(broken?.steps.length)
 })
@@ -186,7 +193,7 @@ test('nodes that remember something outside their fields are noticed', () => {
   const row = rowOf('hot-standby')
   const subject = subjectOfRow({ ...row, solution: { ...row.solution, client: CountsOutside } })
   const scope = scopeOf(row, { clients: 1, viewsMax: 1, statesMax: 0 })
-  const options = { statesMax: 10_000, depthMax: 100, isReduced: true, onProgress() {} }
+  const options = { statesMax: 10_000, workMax: Infinity, depthMax: 100, isReduced: true, onProgress() {} }
   const { ending } = explore(subject, subject.judgements, scope, options)
   expect(ending).toMatchObject({ kind: 'unexplorable' })
   expect(ending.kind === 'unexplorable' && ending.message).toContain(

@@ -73,7 +73,7 @@ test('a promise is broken by all searches or by none, and the shortest run is as
       history.includes('bad') ? [steps] : [],
     )
     const fewest = lengths.length === 0 ? null : Math.min(...lengths)
-    const options = { statesMax: 100_000, depthMax: 1_000, onProgress() {} }
+    const options = { statesMax: 100_000, workMax: Infinity, depthMax: 1_000, onProgress() {} }
     const found = [true, false].map(
       (isReduced) => explore(subject, [judgement], scope, { ...options, isReduced }).broken[0] ?? null,
     )
@@ -85,6 +85,7 @@ test('a promise is broken by all searches or by none, and the shortest run is as
       signature: null,
       stepsMax: 40,
       statesMax: 100_000,
+      workMax: Infinity,
     })
     if (fewest === null) {
       held += 1
@@ -96,7 +97,7 @@ test('a promise is broken by all searches or by none, and the shortest run is as
     expect(shortest.steps).toHaveLength(fewest)
     expect(found[1]?.steps).toHaveLength(fewest)
     expect(endsBadly(protocol, scope, shortest.steps)).toBe(true)
-    const less = { signature: null, stepsMax: fewest - 1, statesMax: 100_000 }
+    const less = { signature: null, stepsMax: fewest - 1, statesMax: 100_000, workMax: Infinity }
     expect(shortestRun(subject, judgement, scope, less).kind).toBe('none')
   })
   expect(broken).toBeGreaterThan(numRuns / 20)

@@ -78,7 +78,7 @@ describe('as properties of fast-check', () => {
   test('a saved finding serves as an example: the wrong solution fails on it at once, the reference does not', () => {
     const outcome = hunt(subject(forgetsAnswers), {
       seed: 1,
-      schedulesMax: 5_000,
+      schedulesMax: 1_000,
       onProgress: () => {},
     }).outcomes.find(({ property }) => property === 'no-duplicate-writes')
     if (outcome?.verdict.kind !== 'violated') throw new Error('expected a finding')

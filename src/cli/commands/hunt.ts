@@ -93,7 +93,9 @@ async function huntCommand(solution: string, options: HuntOptions): Promise<Exit
   tellEnding(ending, 'hunt', solution)
   if (ending.kind === 'unusable') return exitCodes.unusable
   const codes = outcomes.map(tellOutcome)
-  const found = outcomes.flatMap(({ verdict }) => (verdict.kind === 'violated' ? [verdict.finding] : []))
+  const found = outcomes.flatMap(({ verdict }) =>
+    verdict.kind === 'violated' ? [verdict.finding, ...verdict.others] : [],
+  )
   // What was seen before the child was killed was not shrunk, and is shown all the same.
   if (ending.kind === 'stopped') {
     found.push(...sightings)

@@ -46,7 +46,7 @@ export function exploreGenerated(mutant: Pick<Generated, 'file' | 'text'>, scope
       calls: smallCalls(keyValue, clients, small.calls),
       horizon: horizon === undefined || small.views === null ? null : { ...horizon, max: small.views },
     },
-    { statesMax, depthMax: 200, isReduced: true, onProgress() {} },
+    { statesMax, workMax: Infinity, depthMax: 200, isReduced: true, onProgress() {} },
   )
 }
 

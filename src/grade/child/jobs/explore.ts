@@ -80,6 +80,10 @@ export interface BrokenPromise {
 
 /** For each broken promise, to find out whether a run of fewer steps breaks it in the same way. */
 const shorterStatesMax = 200_000
+/** What a state takes is some hundred units, once the handlers have been run; where it takes more, this is the bound. */
+const workPerState = 400
+const handlersWork = 20_000_000
+const shorterWorkMax = 40_000_000
 
 export const exploreJob: JobKind<ExploreJob, ExploreEvent> = {
   kind: 'explore',
@@ -100,6 +104,7 @@ function run(job: ExploreJob, { subjects, report, onSchedule }: Bench<ExploreEve
   const { cast } = subjects.isolated
   const exploration = exploredOrNot({ cast, machine: subject.machine }, judged, scope, {
     statesMax: job.statesMax,
+    workMax: handlersWork + job.statesMax * workPerState,
     depthMax: job.depthMax,
     isReduced: job.isReduced,
     onProgress: (progress) => report({ kind: 'exploring', progress, cpuMs: cpuMsSince(startedAt) }),
@@ -219,6 +224,7 @@ function shortestFinding(
     signature: finding.signature,
     stepsMax: taken.length - 1,
     statesMax: shorterStatesMax,
+    workMax: shorterWorkMax,
   })
   switch (shortest.kind) {
     case 'found': {

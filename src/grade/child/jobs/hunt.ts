@@ -128,5 +128,9 @@ function sighted(judgement: Judgement, { report }: Bench<HuntEvent>): Judgement 
 /** The property that shared state breaks is broken, whatever else the hunt says of it. */
 function withShared(outcome: Outcome, shared: Finding): Outcome {
   if (outcome.property !== shared.property || outcome.verdict.kind === 'violated') return outcome
-  return { ...outcome, schedules: 0, verdict: { kind: 'violated', finding: shared, scheduler: null } }
+  return {
+    ...outcome,
+    schedules: 0,
+    verdict: { kind: 'violated', finding: shared, scheduler: null, others: [] },
+  }
 }

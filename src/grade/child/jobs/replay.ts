@@ -1,6 +1,6 @@
-import { playSubject, runOf, type Finding, type Subject } from '../../../hunt/index.ts'
+import { inevitabilityOf, playSubject, runOf, type Finding, type Subject } from '../../../hunt/index.ts'
 import { Diverged, type Run } from '../../../schedule/index.ts'
-import type { Trace, Verdict } from '../../../trace/index.ts'
+import type { Inevitability, Trace, Verdict } from '../../../trace/index.ts'
 import { isSharedState, replaySharedState } from '../../solution/shared-state.ts'
 import type { Bench, JobKind } from './job.ts'
 import { judgementOf } from './judgement-of.ts'
@@ -14,7 +14,7 @@ export interface ReplayJob {
 export interface ReplayEvent {
   readonly kind: 'replayed'
   readonly result:
-    | { readonly kind: 'judged'; readonly verdict: Verdict; readonly trace: Trace }
+    | ({ readonly kind: 'judged' } & Judged)
     /**
      * The solution does not make a recorded step possible: it is not the one of the finding. `taken` steps were, and
      * `verdict` is of those.
@@ -45,12 +45,17 @@ function run({ finding }: ReplayJob, { subjects, report, onSchedule }: Bench<Rep
     (subject: Subject) =>
     (run: Run): Judged => {
       const trace = playSubject(subject, run)
-      return { verdict: judgement.judge(trace), trace }
+      const verdict = judgement.judge(trace)
+      const isViolated = verdict.kind === 'violated'
+      const inevitability = isViolated ? inevitabilityOf(subject, judgement, finding) : null
+      return { verdict, trace, inevitability }
     }
   // A hunt isolates the nodes if it has seen them share state; the finding does not say which it was.
   const first = attempt(
     finding,
-    isSharedState(finding) ? (run) => replaySharedState(subjects, run) : plainly(subjects.together),
+    isSharedState(finding)
+      ? (run) => ({ ...replaySharedState(subjects, run), inevitability: null })
+      : plainly(subjects.together),
   )
   const isViolated = first.kind === 'judged' && first.verdict.kind === 'violated'
   report({ kind: 'replayed', result: isViolated ? first : attempt(finding, plainly(subjects.isolated)) })
@@ -59,6 +64,8 @@ function run({ finding }: ReplayJob, { subjects, report, onSchedule }: Bench<Rep
 interface Judged {
   readonly verdict: Verdict
   readonly trace: Trace
+  /** Null where nothing failed, or for a run with a clock. */
+  readonly inevitability: Inevitability | null
 }
 
 function attempt(finding: Finding, play: (run: Run) => Judged): ReplayEvent['result'] {

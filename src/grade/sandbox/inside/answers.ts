@@ -1,4 +1,4 @@
-import { tryRun, play, Diverged, type Foreseen } from '../../../schedule/index.ts'
+import { continueRun, tryRun, play, Diverged, type Foreseen } from '../../../schedule/index.ts'
 import type { Cast } from '../../../port/index.ts'
 import type { StateMachine } from '../../../world/index.ts'
 import type { Casts } from '../../solution/casts.ts'
@@ -90,8 +90,9 @@ function turnsOf(cast: Cast, machine: StateMachine, run: Foreseen): readonly Tur
   const turns = new Turns()
   try {
     if (run.kind === 'play') play(cast, machine, run.run, turns)
-    // Whoever tries steps looks at the trace as well.
-    else tryRun(cast, machine, run.setup, run.steps, turns).world.trace(null, null)
+    // Whoever tries steps, or goes on at random, looks at the trace as well.
+    else if (run.kind === 'try') tryRun(cast, machine, run.setup, run.steps, turns).world.trace(null, null)
+    else continueRun(cast, machine, run.setup, run.steps, run.continuation, turns).trace(null, null)
   } catch (error) {
     // The same will be found where the world is.
     if (!(error instanceof Diverged)) throw error
