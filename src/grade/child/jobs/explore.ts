@@ -11,7 +11,7 @@ import {
 import { findingOf, playSubject, shrink, type Finding, type Subject } from '../../../hunt/index.ts'
 import { labs, type Lab } from '../../../labs/index.ts'
 import { scenarios } from '../../../labs/scenarios.ts'
-import type { Address, Command } from '../../../port/index.ts'
+import { Forbidden, type Address, type Command } from '../../../port/index.ts'
 import { services } from '../../../services/index.ts'
 import type { Judgement, Setup, Step } from '../../../trace/index.ts'
 import type { Bench, JobKind } from './job.ts'
@@ -131,12 +131,12 @@ function run(job: ExploreJob, { subjects, report, onSchedule }: Bench<ExploreEve
   report({ kind: 'explored', certificate, findings: findings.map(({ finding }) => finding) })
 }
 
-/** A node that misbehaves when it starts leaves nothing to explore. */
+/** A node that misbehaves when it starts, or cannot be saved, leaves nothing to explore. */
 function exploredOrNot(...args: Parameters<typeof explore>): Exploration {
   try {
     return explore(...args)
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'Misbehaved') throw error
+    if (!(error instanceof Forbidden) && !(error instanceof Error && error.name === 'Misbehaved')) throw error
     const none = { states: 0, transitions: 0, depth: 0, nodeStates: {}, messages: {}, histories: 0 }
     return {
       broken: [],
