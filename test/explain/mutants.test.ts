@@ -68,7 +68,8 @@ const expected: Readonly<Record<string, string | readonly string[]>> = {
   LT1: 'rule-5',
   LT2: 'rule-5',
   LT3: 'rule-5',
-  LT4: 'same-order',
+  // What is executed out of order may be executed again when its turn comes.
+  LT4: ['same-order', 'at-most-once'],
   LT5: 'rule-7',
   LT6: 'rule-5',
   LT8: 'at-most-once',

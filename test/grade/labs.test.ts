@@ -1,9 +1,8 @@
-import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { gradeSolution, type Grade } from '../../src/grade/index.ts'
 import { labs } from '../../src/labs/index.ts'
-import { temporaryFolder, written } from './solutions.ts'
+import { bundledAround } from './solutions.ts'
 
 const schedulesMax = 250
 
@@ -15,11 +14,7 @@ async function graded(lab: string, path: string): Promise<Grade> {
 
 /** A solution file around a wrong variant of `test/mutants`. */
 function mutant(lab: string, file: string): string {
-  const source = fileURLToPath(new URL(`../mutants/${lab}/${file}.ts`, import.meta.url))
-  return written(
-    `import mutant from '${relative(temporaryFolder(), source)}'\nexport default mutant.solution\n`,
-    'solution.js',
-  )
+  return bundledAround(`mutants/${lab}/${file}.ts`, 'it.solution')
 }
 
 describe.each(['single-server', 'state-machine-replication'])('%s', (lab) => {

@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url'
-import { relative } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { gradeSolution, type Grade, type GradedItem } from '../../src/grade/index.ts'
 import { labs, type Rubric } from '../../src/labs/index.ts'
-import { temporaryFolder, written } from './solutions.ts'
+import { bundledAround } from './solutions.ts'
 
 // A whole grading, on a machine that does other things besides.
 vi.setConfig({ testTimeout: 240_000 })
@@ -26,15 +25,8 @@ async function graded(
   return gradeSolution(path, { ...options, onItem, onProgress() {} })
 }
 
-/** A solution file around one of the tests. */
-function around(path: string, exported: string): string {
-  const source = fileURLToPath(new URL(`../${path}`, import.meta.url))
-  const text = `import it from '${relative(temporaryFolder(), source)}'\nexport default ${exported}\n`
-  return written(text, 'solution.js')
-}
-
 function mutant(file: string): string {
-  return around(`mutants/primary-backup/${file}.ts`, 'it.solution')
+  return bundledAround(`mutants/primary-backup/${file}.ts`, 'it.solution')
 }
 
 const lost = ({ items }: Grade): readonly string[] =>
@@ -71,7 +63,7 @@ const right = [
 ]
 
 test.each(right)('%s, which is right, has every point but for hunts', async (name) => {
-  const grade = await graded(around(`correct/primary-backup/${name}.ts`, 'it'), quick)
+  const grade = await graded(bundledAround(`correct/primary-backup/${name}.ts`, 'it'), quick)
   expect({ lost: lost(grade), status: grade.status }).toEqual({ lost: [], status: 'graded' })
   expect(grade.points).toBe(grade.pointsMax)
 })

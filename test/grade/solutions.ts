@@ -1,3 +1,4 @@
+import { buildSync } from 'esbuild'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -42,6 +43,21 @@ export function written(text: string, name = 'solution.ts'): string {
   const path = join(temporaryFolder(), name)
   writeFileSync(path, text)
   return path
+}
+
+/** A module of the tests as a solution in a folder of its own: a file with all that it imports. `exported` is of `it`. */
+export function bundledAround(module: string, exported: string): string {
+  const { outputFiles } = buildSync({
+    stdin: {
+      contents: `import it from './${module}'\nexport default ${exported}\n`,
+      resolveDir: fileURLToPath(new URL('..', import.meta.url)),
+    },
+    bundle: true,
+    format: 'esm',
+    external: ['splitbrain/*'],
+    write: false,
+  })
+  return written(outputFiles[0]?.text ?? '', 'solution.js')
 }
 
 export async function loaded(path: string): Promise<Program> {
