@@ -127,9 +127,9 @@ function foreign(name: string): string {
   )
 }
 
-/** Our own examples and tests are made of our references; any other solution is what lies in its folder. */
+/** Our own examples, tests and references share files; any other solution is what lies in its folder. */
 function rootOf(folder: string): string {
-  const isOurs = ['examples', 'test'].some((room) => isWithin(join(packageFolder, room), folder))
+  const isOurs = ['examples', 'test', 'dist'].some((room) => isWithin(join(packageFolder, room), folder))
   return isOurs ? packageFolder : folder
 }
 
