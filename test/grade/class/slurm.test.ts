@@ -17,7 +17,7 @@ test.skipIf(missing.length > 0)(
     const folder = scratch()
     handInBundled(join(folder, 'submissions'), handedIn().slice(0, 10))
     const items = [
-      { id: 'once', title: 'Once', points: 3, check: { kind: 'scenario', name: 'duplicate-write' } },
+      { id: 'over', title: 'Over', points: 3, check: { kind: 'scenario', name: 'failover' } },
       { id: 'kept', title: 'Kept', points: 2, check: { kind: 'property', name: 'well-behaved' } },
     ]
     writeFileSync(join(folder, 'rubric.json'), JSON.stringify({ lab: 'primary-backup', items }))
