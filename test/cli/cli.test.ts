@@ -17,7 +17,7 @@ describe('grade', () => {
       'grade',
       example('transfer-without-replies'),
       '--budget',
-      '200',
+      '30',
       '--json',
       'g.json',
       '--junit',
@@ -188,7 +188,7 @@ describe('scenario', () => {
 describe('init', () => {
   test('makes a solution that compiles, fails with a helpful message, and is never overwritten', () => {
     expect(splitbrain(['init', 'mine'], folder).code).toBe(0)
-    const { code, out, err } = splitbrain(['grade', 'mine/solution.ts', '--budget', '60'], folder)
+    const { code, out, err } = splitbrain(['grade', 'mine/solution.ts', '--budget', '20'], folder)
     expect(err).not.toContain('TypeScript says')
     expect(out).toContain('make the first server that pings the primary of view 1')
     expect(out).toContain(': 0 of 100 points')
