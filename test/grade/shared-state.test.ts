@@ -44,6 +44,6 @@ test('whatever else is found replays too, since the hunt goes on with nodes that
 })
 
 test('the reference has no variable outside its nodes', async () => {
-  const program = await loaded(fixture('../../../src/reference/hot-standby/index.ts'))
+  const program = await loaded(fixture('../../../examples/solutions/reference.ts'))
   expect(program.moduleStates).toEqual([])
 })
