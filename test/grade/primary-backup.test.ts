@@ -75,7 +75,6 @@ const table: readonly (readonly [file: string, part: string, lost: readonly stri
   ['vs13-keeps-a-dead-backup', 'viewServer', ['dead-backup-removed', 'dead-backup-replaced']],
   ['vs17-counts-views-without-a-change', 'viewServer', ['same-members-same-view']],
   ['vs20-takes-a-client-for-a-server', 'viewServer', ['clients-are-no-servers']],
-  ['a1-no-duplicate-detection', 'server', ['at-most-once-under-loss']],
   ['p2-serves-reads-alone', 'server', ['stale-read']],
   ['s10-a-promoted-primary-sends-no-state', 'server', ['repeated-crashes', 'failover']],
   ['c2-numbers-retries-anew', 'client', ['client-retries']],

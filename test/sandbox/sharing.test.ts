@@ -1,4 +1,4 @@
 import { sharing } from './groups/sharing.ts'
 import { holds } from './holds.ts'
 
-holds(sharing)
+holds(sharing, 3)
