@@ -137,7 +137,7 @@ describe('a search finds nothing in', () => {
   test.each(right.map((row): [string, Row] => [`${row.lab} ${row.id} ${row.title}`, row]))(
     '%s',
     (_name, row) => {
-      const { broken } = exploreRow(row, { clients: 1, viewsMax: 2, statesMax: 20_000 }).exploration
+      const { broken } = exploreRow(row, { clients: 1, viewsMax: 2, statesMax: 5_000 }).exploration
       expect(broken).toEqual([])
     },
   )

@@ -76,7 +76,6 @@ const table: readonly (readonly [file: string, part: string, lost: readonly stri
   ['vs17-counts-views-without-a-change', 'viewServer', ['same-members-same-view']],
   ['vs20-takes-a-client-for-a-server', 'viewServer', ['clients-are-no-servers']],
   ['p2-serves-reads-alone', 'server', ['stale-read']],
-  ['s10-a-promoted-primary-sends-no-state', 'server', ['repeated-crashes', 'failover']],
   ['c2-numbers-retries-anew', 'client', ['client-retries']],
   ['c4-asks-for-the-view-each-time', 'client', ['client-requests']],
 ]
@@ -112,6 +111,6 @@ test('one hunt serves items with different budgets: what is found late costs onl
 
 test('with the same seed the grade is the same, findings too', async () => {
   const path = mutant('p1-answers-before-the-backup')
-  const rubric = { ...whole, items: whole.items.filter(({ part }) => part === 'server') }
+  const rubric = { ...whole, items: quick.items.filter(({ part }) => part === 'server').slice(0, 12) }
   expect(await graded(path, rubric)).toEqual(await graded(path, rubric))
 })
