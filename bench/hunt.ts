@@ -37,6 +37,9 @@ const { values: options } = parseArgs({
 const known: readonly Column[] = ['portfolio', ...schedulerNames]
 const budget = { cpuMsMax: Number(options['cpu-ms']), schedulesMax: Number(options.schedules) }
 const patience = Number(options.patience)
+/** So many seeds of every variant first, and then so many. */
+const seedsFirst = 3
+const seedsNext = 10
 const wrong = rows.filter(({ isWrong }) => isWrong)
 
 if (!options['only-write']) await measureAll()
@@ -53,16 +56,21 @@ async function measureAll(): Promise<void> {
     // A machine with other things to do takes its time.
     wallMsMax: 100 * budget.cpuMsMax + 120_000,
   })
-  const done = readMeasurements(options.out)
+  const done = new Map(readMeasurements(options.out))
   const columns = chosenColumns()
   const variants = wrong.filter(({ lab, id }) => isListed(options.lab, lab) && isListed(options.only, id))
   if (variants.length === 0)
     throw new Error(`no wrong variant is in --lab ${options.lab} --only ${options.only}`)
-  const series = columns.flatMap((column) =>
-    variants.map(
-      ({ lab, service, id }) =>
-        () =>
-          measureSeries({ lab, service, id, column }, done, pool.ask),
+  const seedsMax = Number(options.seeds)
+  // Of a run that is stopped something is known of every variant.
+  const passes = [...new Set([seedsFirst, seedsNext, seedsMax].map((seeds) => Math.min(seeds, seedsMax)))]
+  const series = passes.flatMap((seeds) =>
+    columns.flatMap((column) =>
+      variants.map(
+        ({ lab, service, id }) =>
+          () =>
+            measureSeries({ lab, service, id, column }, seeds, done, pool.ask),
+      ),
     ),
   )
   await Promise.all(
@@ -73,14 +81,15 @@ async function measureAll(): Promise<void> {
   pool.close()
 }
 
-/** All seeds of a variant and a scheduler, or fewer where one after the other finds nothing. */
+/** Seeds of a variant and a scheduler that are not done yet; fewer where one after the other finds nothing. */
 async function measureSeries(
   cell: Omit<Cell, 'seed'>,
-  done: ReadonlyMap<string, Measurement>,
+  seedsMax: number,
+  done: Map<string, Measurement>,
   ask: (job: HuntJob) => Promise<Measurement | null>,
 ): Promise<void> {
   let inVain = 0
-  for (let seed = 1; seed <= Number(options.seeds) && inVain < patience; seed += 1) {
+  for (let seed = 1; seed <= seedsMax && inVain < patience; seed += 1) {
     const before = done.get(keyOf({ ...cell, seed }))
     const isStillOpen = isOpen(before, budget.cpuMsMax, budget.schedulesMax)
     const measurement = before === undefined || isStillOpen ? await ask({ ...cell, seed, ...budget }) : before
@@ -88,10 +97,13 @@ async function measureSeries(
       process.stderr.write(`${keyOf({ ...cell, seed })} did not come to an end: not measured\n`)
       continue
     }
-    if (measurement !== before) appendMeasurement(options.out, measurement)
+    if (measurement !== before) {
+      appendMeasurement(options.out, measurement)
+      done.set(keyOf(measurement), measurement)
+    }
     inVain = measurement.property === null ? inVain + 1 : 0
   }
-  process.stderr.write(`${cell.lab} ${cell.id} ${cell.column}\n`)
+  process.stderr.write(`${cell.lab} ${cell.id} ${cell.column}: ${seedsMax} seeds\n`)
 }
 
 function chosenColumns(): readonly Column[] {

@@ -13,6 +13,8 @@ export interface Measurement {
   readonly seed: number
   /** Null: nothing was found. */
   readonly property: string | null
+  /** Who found it: a scheduler, or the search of a small scope. */
+  readonly by: string | null
   readonly schedules: number
   readonly cpuMs: number
   /** The budget that it had. */

@@ -23,8 +23,8 @@ serveJobs(({ cpuMsMax, schedulesMax, ...cell }: HuntJob): Measurement => {
   const scheduler = column === 'portfolio' ? null : column
   const sought = seekFailure(subjectOfRow(row), { seed, schedulesMax, cpuMsMax, scheduler })
   const { schedules, cpuMs } = sought
-  const property = sought.kind === 'failed' ? sought.property : null
-  return { ...cell, property, schedules, cpuMs: Math.round(cpuMs * 10) / 10, cpuMsMax, schedulesMax }
+  const { property, by } = sought.kind === 'failed' ? sought : { property: null, by: null }
+  return { ...cell, property, by, schedules, cpuMs: Math.round(cpuMs * 10) / 10, cpuMsMax, schedulesMax }
 })
 
 function warmUp(lab: string): void {

@@ -4,6 +4,7 @@ import { DistinctTraces } from './digest.ts'
 import { Catch } from './catch.ts'
 import { findingOf, runOf, type Finding } from './finding.ts'
 import type { HuntOptions, HuntResult, Outcome } from './hunt.ts'
+import type { Broken } from './scopes.ts'
 import { proofBounds, provedShortest } from './shortest.ts'
 import { shrink, shrinkAll } from './shrink.ts'
 import type { Subject } from './subject.ts'
@@ -78,10 +79,15 @@ export class Bag {
     return { steps: this.#steps, marks: this.#marks.size, sets: this.#sets.size }
   }
 
-  /** Shrinks what fails, and keeps it; and what else was met while it was shrunk. */
+  /** Shrinks what fails, and keeps it; and what else was met while it was shrunk. The first failure may end it all. */
   add({ judgement, scheduler, seen }: Failing, run: Run, origin: Finding['origin']): void {
     const { name } = judgement
     const { schedules } = this
+    if (this.options.until === 'first failure') {
+      this.#found.add({ ...seen, origin }, { schedules, scheduler })
+      this.open = []
+      return
+    }
     // What does not fail again is kept as it was seen.
     const { finding, slips } = shrinkAll(this.subject, judgement, run) ?? { finding: seen, slips: [] }
     this.#found.add({ ...finding, origin }, { schedules, scheduler })
@@ -110,10 +116,13 @@ export class Bag {
   }
 
   /** What a search through a small scope has found, made as small as can be. */
-  addSearched(finding: Finding): void {
-    const { schedules } = this
-    this.#found.add(finding, { schedules, scheduler: 'exhaustive search' })
-    this.open = this.open.filter(({ name }) => name !== finding.property)
+  addSearched({ judgement, run, seen }: Broken): void {
+    const isFirst = this.options.until === 'first failure'
+    if (isFirst && this.open.length === 0) return
+    const finding = isFirst ? seen : shrink(this.subject, judgement, run)
+    if (finding === null) return
+    this.#found.add(finding, { schedules: this.schedules, scheduler: 'exhaustive search' })
+    this.open = isFirst ? [] : this.open.filter(({ name }) => name !== finding.property)
   }
 
   /** Whether only shorter examples of known failures are still sought, and for longer than they are worth. */
@@ -152,7 +161,10 @@ export class Bag {
     const found = this.#found.of(name)
     if (found !== null) {
       const { schedules, ...caught } = found
-      const finding = provedShortest(this.subject, judgement, caught.finding, proofBounds)
+      const isShrunk = this.options.until !== 'first failure'
+      const finding = isShrunk
+        ? provedShortest(this.subject, judgement, caught.finding, proofBounds)
+        : caught.finding
       return { property: name, schedules, verdict: { kind: 'violated', ...caught, finding } }
     }
     // Safety is judged on what happened before; whether all would have been answered cannot be said.

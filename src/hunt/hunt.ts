@@ -13,7 +13,6 @@ import { Bag, type Failing } from './bag.ts'
 import type { Caught } from './catch.ts'
 import { Portfolio } from './portfolio.ts'
 import { Searches, type SearchedScope } from './scopes.ts'
-import { shrink } from './shrink.ts'
 import { playSubject, type Subject } from './subject.ts'
 
 export interface HuntOptions {
@@ -25,6 +24,10 @@ export interface HuntOptions {
   readonly schedulers?: readonly SchedulerName[]
   /** Called now and then, with what was done so far. */
   readonly onProgress: (progress: Progress) => void
+  /** `first failure`: the hunt ends with the first, which it keeps as it was seen, not shrunk. Absent: `budget`. */
+  readonly until?: 'budget' | 'first failure'
+  /** Asked before each schedule and each search of a small scope: false ends the hunt. For limits on time. */
+  readonly goesOn?: () => boolean
 }
 
 export interface Progress {
@@ -68,13 +71,14 @@ export interface HuntResult {
 
 /** Plays schedules until the budget is spent, and shrinks the first failure of each property. */
 export function hunt(subject: Subject, options: HuntOptions): HuntResult {
+  const { goesOn = forEver } = options
   const bag = new Bag(subject, options)
   const portfolio = new Portfolio(options.schedulers ?? schedulerNames)
   const searches = new Searches(subject)
   const sources = new Sources(subject, options.seed)
   for (
     let number = 0;
-    bag.schedules < options.schedulesMax && bag.open.length > 0 && !bag.isSatisfied;
+    bag.schedules < options.schedulesMax && bag.open.length > 0 && !bag.isSatisfied && goesOn();
     number += 1
   ) {
     const round = portfolio.next()
@@ -82,7 +86,7 @@ export function hunt(subject: Subject, options: HuntOptions): HuntResult {
     const runsMax = Math.min(round.schedules, options.schedulesMax - bag.schedules)
     const plans = sources.plansFor(round.scheduler, runsMax)
     const before = { ...bag.tally, schedules: bag.schedules }
-    huntOnce(subject, bag, plans, { seed: seedOf(options.seed, number), runsMax })
+    huntOnce(subject, bag, plans, { seed: seedOf(options.seed, number), runsMax }, goesOn)
     const after = bag.tally
     const played = bag.schedules - before.schedules
     sources.giveBack(round.scheduler, plans, played)
@@ -92,10 +96,8 @@ export function hunt(subject: Subject, options: HuntOptions): HuntResult {
       newSets: after.sets - before.sets,
     }
     portfolio.note(round, gained, played === 0)
-    for (const { judgement, run } of searches.next(bag.schedules, bag.open)) {
-      const finding = shrink(subject, judgement, run)
-      if (finding !== null) bag.addSearched(finding)
-    }
+    if (!goesOn()) break
+    for (const broken of searches.next(bag.schedules, bag.open)) bag.addSearched(broken)
   }
   return bag.result(searches.searched)
 }
@@ -105,17 +107,28 @@ function seedOf(seed: number, round: number): number {
   return round === 0 ? seed : (Math.imul(seed + 1, 0x9e3779b1) + round) | 0
 }
 
-/** Plays until something fails and shrinks it, or until the round is over. */
-function huntOnce(subject: Subject, bag: Bag, plans: Plans, options: SeekOptions): void {
+/** Plays until something fails and shrinks it, or until the round is over or broken off. */
+function huntOnce(
+  subject: Subject,
+  bag: Bag,
+  plans: Plans,
+  options: SeekOptions,
+  goesOn: () => boolean,
+): void {
   let failing: Failing | null = null
-  const fails = (run: Run): boolean => {
+  const isOver = (run: Run): boolean => {
+    if (!goesOn()) return true
     const trace = playSubject(subject, run)
     failing = bag.judge(run, trace)
     return failing !== null
   }
-  const sought = seek(plans, unshrunk, fails, options)
+  const sought = seek(plans, unshrunk, isOver, options)
   if (sought !== null && failing !== null)
     bag.add(failing, sought.run, { seed: sought.seed, path: sought.path })
+}
+
+function forEver(): boolean {
+  return true
 }
 
 /** What fails is shrunk when it is known what fails. */

@@ -2,6 +2,7 @@ import { explore, type Scope } from '../explore/index.ts'
 import type { Address, Command, Message } from '../port/index.ts'
 import { calmSteps, setupOf, type Run } from '../schedule/index.ts'
 import type { Judgement, Setup } from '../trace/index.ts'
+import { findingOf, type Finding } from './finding.ts'
 import { playSubject, type Subject } from './subject.ts'
 
 /** What a lab and a service give to those who try everything in small scopes. */
@@ -81,9 +82,11 @@ const rungs: readonly Rung[] = [
 const statesMax = 2_000_000
 
 /** A promise that a search has found broken. */
-interface Broken {
+export interface Broken {
   readonly judgement: Judgement
   readonly run: Run
+  /** As the search came upon it. */
+  readonly seen: Finding
 }
 
 /**
@@ -177,6 +180,9 @@ function brokenBy(
 ): readonly Broken[] {
   const judgement = judged.find(({ name }) => name === property)
   const run: Run = { kind: 'steps', setup, calm: null, steps: steps.map((step) => ({ atMs: null, step })) }
-  if (judgement?.judge(playSubject(subject, run)).kind !== 'violated') return []
-  return [{ judgement, run }]
+  if (judgement === undefined) return []
+  const trace = playSubject(subject, run)
+  const verdict = judgement.judge(trace)
+  if (verdict.kind !== 'violated') return []
+  return [{ judgement, run, seen: findingOf(property, verdict, trace, null) }]
 }

@@ -6,6 +6,7 @@ import {
   writeFinding,
   playSubject,
   type Finding,
+  type Outcome,
   type Subject,
 } from '../../src/hunt/index.ts'
 import { encodePlain } from '../../src/port/index.ts'
@@ -38,6 +39,10 @@ function breaks(hunted: Subject, finding: Finding, steps: Finding['steps']): boo
   return verdict?.kind === 'violated' && verdict.signature === finding.signature
 }
 
+function stepsOf(outcome: Outcome | undefined): number {
+  return outcome?.verdict.kind === 'violated' ? outcome.verdict.finding.steps.length : 0
+}
+
 describe('a hunt', () => {
   test('says of the reference that every property holds, and has seen what that takes', () => {
     const result = hunt(subject(reference), quietly(1_000))
@@ -63,6 +68,26 @@ describe('a hunt', () => {
       encodePlain(hunt(subject(executesTwice), quietly(60, seed)).outcomes)
     expect(hunted(3)).toBe(hunted(3))
     expect(hunted(3)).not.toBe(hunted(4))
+  })
+
+  test('can end with the first failure, which is that of a hunt that goes on, as it was seen', () => {
+    const hunted = subject(executesTwice)
+    const first = hunt(hunted, { ...quietly(3_000, 5), until: 'first failure' })
+    const violated = first.outcomes.filter(({ verdict }) => verdict.kind === 'violated')
+    expect(violated).toHaveLength(1)
+    const whole = hunt(hunted, quietly(first.schedules, 5)).outcomes
+    const same = whole.find(({ property }) => property === violated[0]?.property)
+    expect(same).toMatchObject({ schedules: first.schedules, verdict: { kind: 'violated' } })
+    expect(stepsOf(violated[0])).toBeGreaterThan(stepsOf(same))
+  })
+
+  test('ends when it is told to, with what was done until then', () => {
+    let asked = 0
+    const goesOn = (): boolean => (asked += 1) <= 30
+    const { schedules, outcomes } = hunt(subject(reference), { ...quietly(1_000), goesOn })
+    expect(schedules).toBeGreaterThan(10)
+    expect(schedules).toBeLessThanOrEqual(30)
+    expect(outcomes.map(({ verdict }) => verdict.kind)).not.toContain('violated')
   })
 
   test('throws on what the harness itself throws, and does not blame the solution', () => {
