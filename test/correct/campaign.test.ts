@@ -17,6 +17,7 @@ const chunk: Chunk = {
   solution: 'hot-standby',
   seed: 3,
   schedules: 40,
+  isSearched: true,
 }
 
 test('a campaign is all its schedules, in chunks that share no seed, over all services', () => {
@@ -24,6 +25,7 @@ test('a campaign is all its schedules, in chunks that share no seed, over all se
   const ofOne = chunks.filter(({ solution }) => solution === 'windowed')
   expect(ofOne.map(({ schedules }) => schedules)).toEqual([100, 100, 50])
   expect(ofOne.map(({ service }) => service)).toEqual(['key-value', 'bank', 'key-value'])
+  expect(ofOne.map(({ isSearched }) => isSearched)).toEqual([true, true, false])
   expect(new Set(ofOne.map(({ seed }) => seed)).size).toBe(3)
   expect(chunks.slice(0, 2).map(({ solution }) => solution)).toEqual(['hot-standby', 'windowed'])
 })

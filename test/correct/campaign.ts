@@ -10,6 +10,8 @@ export interface Chunk {
   /** Of its randomness: no two chunks of a solution have the same. */
   readonly seed: number
   readonly schedules: number
+  /** Whether small scopes are searched besides: they are the same whatever the seed. */
+  readonly isSearched: boolean
 }
 
 /** What became of a chunk: a line of the campaign's file. */
@@ -56,7 +58,16 @@ export function chunksOf(implementations: readonly Implementation[], options: Ca
       if (service === undefined) throw new Error(`${implementation.name}: expected a service, found none`)
       const size = Math.min(schedulesPerChunk, schedules - round * schedulesPerChunk)
       const { lab, name: solution } = implementation
-      return [{ lab, service, solution, seed: seedOf(seed, round), schedules: size }]
+      return [
+        {
+          lab,
+          service,
+          solution,
+          seed: seedOf(seed, round),
+          schedules: size,
+          isSearched: round < services.length,
+        },
+      ]
     }),
   ).flat()
 }
@@ -71,7 +82,11 @@ export function playChunk(chunk: Chunk, solution: object, version: string): Chun
   const startedAt = process.cpuUsage()
   const { seed, schedules: schedulesMax } = chunk
   const options = { seed, schedulesMax, onProgress: () => undefined }
-  const { outcomes, schedules, steps } = hunt(subjectOfRow({ ...chunk, solution }), options)
+  const subject = subjectOfRow({ ...chunk, solution })
+  const { outcomes, schedules, steps } = hunt(
+    chunk.isSearched ? subject : { ...subject, small: null },
+    options,
+  )
   const { user, system } = process.cpuUsage(startedAt)
   return {
     ...chunk,
