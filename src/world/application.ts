@@ -8,6 +8,7 @@ import {
 } from '../port/index.ts'
 import type { Effect } from '../trace/index.ts'
 import { createChance, type Chance } from './chance.ts'
+import { frozen } from './frozen.ts'
 import type { Asked } from './witness.ts'
 
 type Command = Parameters<Application['execute']>[0]
@@ -32,7 +33,8 @@ type Ledger = Map<string, number>
 
 /**
  * The application of one server: the service, and a ledger that is part of its state and travels with snapshots. What
- * it is handed it copies before it looks at it: a solution's object may change from one look to the next.
+ * it is handed it copies before it looks at it: a solution's object may change from one look to the next. It is frozen:
+ * what is kept there would be state of a node that is none of its fields.
  */
 export function createApplication(
   machine: StateMachine,
@@ -50,7 +52,7 @@ export function createApplication(
     emit({ kind: 'decided', node, command: invoked(command), decision: copyPlain(decision) })
     return decision
   }
-  return {
+  return frozen<Application>({
     decide(command) {
       const plain = copyPlain(command)
       asked({ kind: 'decide', command: plain })
@@ -88,7 +90,7 @@ export function createApplication(
       ledger = new Map(Object.entries(kept.ledger))
       emit({ kind: 'snapshot-restored', node, writes: writesIn(ledger) })
     },
-  }
+  })
 }
 
 function unheard(): void {}

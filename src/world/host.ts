@@ -2,7 +2,6 @@ import {
   copyPlain,
   Forbidden,
   NotPlain,
-  offences,
   type Address,
   type ClientNode,
   type ClientOut,
@@ -10,13 +9,12 @@ import {
   type Message,
   type Node,
 } from '../port/index.ts'
-import type { Cause, Effect, Offence } from '../trace/index.ts'
+import type { Effect, Offence } from '../trace/index.ts'
+import { frozen } from './frozen.ts'
+import { nameOf, offenceOf, offenceOfReturn, show, type Occurrence } from './offences.ts'
 
 const sendsPerHandlerMax = 1_000
 const timersPerHandlerMax = 1_000
-
-/** Of what a solution says in an error: more is nobody's reading. */
-const textLengthMax = 2_000
 
 /** What a host asks of its world. */
 export interface Surroundings {
@@ -24,9 +22,6 @@ export interface Surroundings {
   readonly emit: (effect: Effect) => void
   readonly isAddress: (to: unknown) => boolean
 }
-
-/** What a handler can be for. */
-export type Occurrence = Exclude<Cause, { readonly kind: 'crash' }>
 
 /** One node of a world, with its timers. It lets the node's code run, one handler at a time, and ends its offences. */
 export class Host {
@@ -209,88 +204,5 @@ export class Host {
       if (!(error instanceof NotPlain)) throw error
       this.#forbid('not-plain', `out.finish: ${error.message}`)
     }
-  }
-}
-
-function nameOf(what: Occurrence | string): string {
-  if (typeof what === 'string') return what
-  switch (what.kind) {
-    case 'deliver':
-      return `receive ${what.message.kind}`
-    case 'timer':
-      return `timer ${what.name}`
-    case 'invoke':
-      return `submit ${what.command.op}`
-    case 'start':
-    case 'join':
-      return 'start'
-    default:
-      return what satisfies never
-  }
-}
-
-/** Whatever was thrown: a proxy, an error whose fields are getters, one that looks like ours. */
-function offenceOf(error: unknown, handler: string, guard: Guard): Offence {
-  const where = guard.locate(error)
-  try {
-    return { ...offenceIn(error), handler, where }
-  } catch {
-    return { kind: 'threw', handler, message: `threw a ${typeof error} that cannot be shown`, where }
-  }
-}
-
-function offenceIn(error: unknown): Pick<Offence, 'kind' | 'message'> {
-  if (error instanceof Forbidden) {
-    const kind = offences.find((each) => each === error.offence) ?? 'threw'
-    return { kind, message: short(String(error.message)) }
-  }
-  return error instanceof RangeError && String(error.message).includes('call stack')
-    ? { kind: 'endless', message: 'the handler calls itself without end (the stack overflowed)' }
-    : { kind: 'threw', message: `threw ${show(error)}` }
-}
-
-function offenceOfReturn(returned: unknown, handler: string): Offence {
-  return isPromise(returned)
-    ? {
-        kind: 'async',
-        handler,
-        message: 'returned a promise; a handler does everything before it returns',
-        where: null,
-      }
-    : {
-        kind: 'returned',
-        handler,
-        message: `returned ${show(returned)}; a handler returns nothing`,
-        where: null,
-      }
-}
-
-function isPromise(returned: unknown): boolean {
-  try {
-    return typeof returned === 'object' && returned !== null && 'then' in returned
-  } catch {
-    // A proxy may refuse to say.
-    return false
-  }
-}
-
-function frozen<T extends object>(functions: T): T {
-  for (const each of Object.values(functions)) Object.freeze(each)
-  return Object.freeze(functions)
-}
-
-function short(text: string): string {
-  return text.length <= textLengthMax ? text : `${text.slice(0, textLengthMax)} …`
-}
-
-/** A short text for anything, whatever it does when it is looked at. */
-function show(value: unknown): string {
-  try {
-    if (value instanceof Error) return short(`${value.name}: ${value.message}`)
-    if (typeof value === 'object' && value !== null)
-      return (JSON.stringify(value) ?? 'an object').slice(0, 120)
-    return typeof value === 'string' ? JSON.stringify(value).slice(0, 120) : String(value)
-  } catch {
-    return `a ${typeof value} that cannot be shown`
   }
 }

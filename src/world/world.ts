@@ -21,7 +21,8 @@ import {
 } from '../trace/index.ts'
 import { createApplication, type StateMachine } from './application.ts'
 import { Effects } from './effects.ts'
-import { Host, type Occurrence, type Surroundings } from './host.ts'
+import { Host, type Surroundings } from './host.ts'
+import type { Occurrence } from './offences.ts'
 import { Sent, type Deliver } from './sent.ts'
 import type { Witness } from './witness.ts'
 

@@ -97,6 +97,15 @@ test('a snapshot is a copy, and so is what is restored', () => {
   })
 })
 
+test('nothing of it can be changed: a solution can neither keep anything there nor put its own in place', () => {
+  const { app } = applicationOf(keyValue, 's1')
+  for (const each of [app, ...Object.values(app)]) {
+    expect(() => Object.assign(each, { kept: 1 })).toThrow(TypeError)
+    expect(() => Object.setPrototypeOf(each, {}) as unknown).toThrow(TypeError)
+  }
+  expect(() => Object.assign(app, { execute: () => 'done' })).toThrow(TypeError)
+})
+
 /** Copying the ledger at each write would take minutes. */
 test('fifty thousand writes are written down within the time that a test has', () => {
   const { app } = applicationOf({ ...stamps, execute: () => ({ state: 0, result: 0 }) }, 's1')

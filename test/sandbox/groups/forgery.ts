@@ -62,6 +62,12 @@ export const forgery: Group = {
         'out.finish({ kind: "value", value: "x" })',
         offence('no command is outstanding'),
       ],
+      [
+        'an application that says what it likes',
+        'this.app.execute = () => ({ kind: "value", value: "x" })',
+        offence('threw TypeError: Cannot assign to read only property'),
+      ],
+      ['a field of the application', 'this.app.log = []', offence('threw TypeError: Cannot add property')],
       ['another emit', 'out.surroundings.emit({ kind: "finished" })', offence('threw TypeError')],
     ]),
     {
