@@ -30,7 +30,7 @@ export function copyingSearch({ cast, machine, judgements }: Explored, scope: Sc
     ...setup.clients.map((address) => ({ address, role: 'client' as const })),
   ]
   const addresses = roles.map(({ address }) => address)
-  const company = { cast, machine, addresses: new Set(addresses) }
+  const company = { cast, machine, addresses: new Set(addresses), taken: new Set<string>() }
   const actors = roles.map(({ address, role }) => new Actor(address, role, company))
   const monitors: readonly Monitor[] = judgements.map(({ monitor }) => monitor(setup))
 

@@ -13,7 +13,7 @@ import {
   type Snapshot,
 } from '../port/index.ts'
 import type { Effect, Offence } from '../trace/index.ts'
-import { createApplication, Host, type StateMachine } from '../world/index.ts'
+import { createApplication, Host, type HostedApplication, type StateMachine } from '../world/index.ts'
 import { keepFields, restoreFields, type KeptFields } from './kept.ts'
 
 /** Everything that the future of one node depends on, besides what will happen to it. */
@@ -46,22 +46,26 @@ export interface Company {
   readonly cast: Cast
   readonly machine: StateMachine
   readonly addresses: ReadonlySet<Address>
+  /** Contents of the snapshots that its servers have taken: see `createApplication`. */
+  readonly taken: Set<string>
 }
 
 /** One node that can be put into any state that it has been in. Its handlers run in a `Host`, as in a world. */
 export class Actor {
   readonly #node: Node | ClientNode
   readonly #host: Host
-  readonly #app: Application | null
+  readonly #hosted: HostedApplication | null
   #effects: Effect[] = []
 
   constructor(
     readonly address: Address,
     readonly role: 'fixed' | 'server' | 'client',
-    { cast, machine, addresses }: Company,
+    { cast, machine, addresses, taken }: Company,
   ) {
     const emit = (effect: Effect): void => void this.#effects.push(effect)
-    this.#app = role === 'server' ? createApplication(machine, address, emit) : null
+    const asked = (): void => {}
+    this.#hosted =
+      role === 'server' ? createApplication({ machine, node: address, emit, asked, taken }) : null
     const surroundings = {
       guard: cast.guard,
       emit,
@@ -71,10 +75,14 @@ export class Actor {
     this.#host = new Host(address, this.#node, surroundings)
   }
 
+  get #app(): Application | null {
+    return this.#hosted?.app ?? null
+  }
+
   /** As it was made, before `start`. Throws `Forbidden`. */
   keep(): ActorState {
     const fields = keepFields(this.#node, this.#app)
-    const snapshot = this.#silently(() => this.#app?.snapshot() ?? null)
+    const snapshot = this.#hosted?.save() ?? null
     const { busy } = this.#host
     const timers = [...this.#host.timers.keys()].toSorted()
     const text = `${fields.text}\n${encodePlain([snapshot, timers, busy])}`
@@ -108,7 +116,7 @@ export class Actor {
     const host = this.#host
     restoreFields(this.#node, state.fields, this.#app)
     const { snapshot } = state
-    if (snapshot !== null) this.#silently(() => this.#app?.restore(snapshot))
+    if (snapshot !== null) this.#hosted?.load(snapshot)
     host.timers.clear()
     for (const name of state.timers) host.timers.set(name, 1)
     host.busy = state.busy
@@ -142,15 +150,6 @@ export class Actor {
 
   #misbehaved(effects: readonly Effect[], offence: Offence): Reaction {
     return { state: null, effects: [...effects, { kind: 'misbehaved', node: this.address, offence }] }
-  }
-
-  /** Saving and restoring are no events of the run. */
-  #silently<T>(act: () => T): T {
-    const effects = this.#effects
-    this.#effects = []
-    const result = act()
-    this.#effects = effects
-    return result
   }
 }
 

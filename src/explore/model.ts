@@ -53,7 +53,8 @@ export class Model {
       ...setup.clients.map((address) => ({ address, role: 'client' as const })),
     ]
     roles.forEach(({ address }, i) => this.#indexes.set(address, i))
-    const company: Company = { cast, machine, addresses: new Set(this.#indexes.keys()) }
+    const addresses = new Set(this.#indexes.keys())
+    const company: Company = { cast, machine, addresses, taken: new Set() }
     const mailboxes = roles.map(() => new Mailbox())
     this.nodes = roles.map(({ address, role }, index) => {
       const tell = this.#teller(mailboxes, scope.horizon)

@@ -1,6 +1,9 @@
 import type { Command, Result } from './node.ts'
 
-/** The state of an application as plain data. Send it, keep it, hand it to `restore`; do not look inside. */
+/**
+ * The state of an application as plain data, and what was executed on the way to it. Send it, keep it, hand it to
+ * `restore`, whole; do not look inside.
+ */
 export type Snapshot = { readonly [field: string]: unknown }
 
 /**
@@ -23,6 +26,9 @@ export interface Application {
   execute(command: Command): Result
   /** A copy of the state. */
   snapshot(): Snapshot
-  /** Replaces the whole state by a copy of the snapshot's. Throws on anything that did not come from `snapshot`. */
+  /**
+   * Replaces the whole state by a copy of the snapshot's. Throws on anything that did not come from `snapshot` of some
+   * server in the run, to the letter: of what was put together nobody knows what was executed on the way to it.
+   */
   restore(snapshot: Snapshot): void
 }

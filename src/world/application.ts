@@ -31,17 +31,36 @@ export interface StateMachine {
  */
 type Ledger = Map<string, number>
 
+/** What an application works with. */
+export interface ApplicationSurroundings {
+  readonly machine: StateMachine
+  readonly node: Address
+  readonly emit: (effect: Effect) => void
+  readonly asked: (asked: Asked) => void
+  /** Contents of the snapshots that were taken in the run, by any server: what is none of them is not restored. */
+  readonly taken: Set<string>
+}
+
+export interface HostedApplication {
+  /** For the solution. */
+  readonly app: Application
+  /** For the harness: all of the state, of which nothing is told. */
+  readonly save: () => Snapshot
+  readonly load: (saved: Snapshot) => void
+}
+
 /**
  * The application of one server: the service, and a ledger that is part of its state and travels with snapshots. What
  * it is handed it copies before it looks at it: a solution's object may change from one look to the next. It is frozen:
  * what is kept there would be state of a node that is none of its fields.
  */
-export function createApplication(
-  machine: StateMachine,
-  node: Address,
-  emit: (effect: Effect) => void,
-  asked: (asked: Asked) => void = unheard,
-): Application {
+export function createApplication({
+  machine,
+  node,
+  emit,
+  asked,
+  taken,
+}: ApplicationSurroundings): HostedApplication {
   const chance = createChance(node)
   const invoked = (command: Command): Command => machine.undecided?.(command) ?? command
   let state = machine.initial
@@ -52,7 +71,12 @@ export function createApplication(
     emit({ kind: 'decided', node, command: invoked(command), decision: copyPlain(decision) })
     return decision
   }
-  return frozen<Application>({
+  const save = (): Kept => ({ state: copyPlain(state), ledger: Object.fromEntries(ledger) })
+  const load = (kept: Kept): void => {
+    state = kept.state
+    ledger = new Map(Object.entries(kept.ledger))
+  }
+  const app = frozen<Application>({
     decide(command) {
       const plain = copyPlain(command)
       asked({ kind: 'decide', command: plain })
@@ -80,20 +104,23 @@ export function createApplication(
     snapshot() {
       asked({ kind: 'snapshot' })
       emit({ kind: 'snapshot-taken', node, writes: writesIn(ledger) })
-      return { state: copyPlain(state), ledger: Object.fromEntries(ledger) }
+      const kept = save()
+      taken.add(contentOf(kept))
+      return kept
     },
     restore(snapshot) {
       const plain = copyPlain(snapshot)
       asked({ kind: 'restore', snapshot: plain })
-      const kept = copyPlain(parse(plain))
-      state = kept.state
-      ledger = new Map(Object.entries(kept.ledger))
+      const kept = parse(plain)
+      const content = contentOf(kept)
+      if (!taken.has(content) && content !== contentOf({ state: machine.initial, ledger: {} }))
+        throw new TypeError(changed)
+      load(copyPlain(kept))
       emit({ kind: 'snapshot-restored', node, writes: writesIn(ledger) })
     },
   })
+  return { app, save, load: (saved) => load(copyPlain(parse(saved))) }
 }
-
-function unheard(): void {}
 
 function writesIn(ledger: Ledger): number {
   let sum = 0
@@ -101,10 +128,22 @@ function writesIn(ledger: Ledger): number {
   return sum
 }
 
-function parse(snapshot: Snapshot): {
+/** The state, and what was executed on the way to it. */
+interface Kept extends Snapshot {
   readonly state: unknown
   readonly ledger: Readonly<Record<string, number>>
-} {
+}
+
+/**
+ * Of an edited snapshot nobody knows what was executed on the way to its state: a solution that could leave a write out
+ * of the ledger would execute it twice unseen.
+ */
+const changed =
+  'restore: expected a snapshot as `snapshot()` returned it, found one that no server of this run has taken: ' +
+  'something in it was changed or put together; keep, send and restore a snapshot whole'
+
+/** Whatever lies beside the two is the solution's own. */
+function parse(snapshot: Snapshot): Kept {
   const { state, ledger } = (snapshot ?? {}) as { state?: unknown; ledger?: unknown }
   if (state === undefined || typeof ledger !== 'object' || ledger === null) {
     throw new TypeError(
@@ -112,6 +151,6 @@ function parse(snapshot: Snapshot): {
         `send the whole snapshot in the state transfer`,
     )
   }
-  // What is none of ours is executed with all the same, and counts as it may.
+  // One of ours is the same, to the letter, as one that was taken; of any other nothing is used.
   return { state, ledger: ledger as Readonly<Record<string, number>> }
 }

@@ -1,5 +1,5 @@
 export { createApplication } from './application.ts'
 export { Host } from './host.ts'
 export { World } from './world.ts'
-export type { StateMachine } from './application.ts'
+export type { HostedApplication, StateMachine } from './application.ts'
 export type { Asked, Witness } from './witness.ts'

@@ -38,6 +38,8 @@ export class World {
   readonly #sent: Sent
   /** The only fields of a node that need not be plain data. */
   readonly #applications = new Set<unknown>()
+  /** Contents of snapshots. */
+  readonly #taken = new Set<string>()
   readonly #witness: Witness | null
   #misbehaved = false
 
@@ -174,7 +176,13 @@ export class World {
   }
 
   #createServer(address: Address): Node {
-    const app = createApplication(this.machine, address, this.#surroundings.emit, this.#witness?.asked)
+    const { app } = createApplication({
+      machine: this.machine,
+      node: address,
+      emit: this.#surroundings.emit,
+      asked: this.#witness?.asked ?? unheard,
+      taken: this.#taken,
+    })
     this.#applications.add(app)
     return this.cast.createServer(address, app)
   }
@@ -247,3 +255,5 @@ export class World {
 }
 
 const idleNode: Node = { start() {}, receive() {}, timer() {} }
+
+function unheard(): void {}

@@ -1,6 +1,15 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Command } from '../../src/port/index.ts'
-import { keyValue } from '../../src/services/index.ts'
+import {
+  contentOf,
+  copyPlain,
+  readPlain,
+  encodePlain,
+  type Command,
+  type Snapshot,
+} from '../../src/port/index.ts'
+import { keyValue, services } from '../../src/services/index.ts'
+import { commandsOf } from '../services/draws.ts'
 import type { Effect } from '../../src/trace/index.ts'
 import { createApplication, type StateMachine } from '../../src/world/application.ts'
 import { createChance } from '../../src/world/chance.ts'
@@ -24,9 +33,11 @@ const stamps: StateMachine = {
 
 const stamp: Command = { op: 'stamp' }
 
-function applicationOf(machine: StateMachine, node: string) {
+function applicationOf(machine: StateMachine, node: string, taken = new Set<string>()) {
   const effects: Effect[] = []
-  return { app: createApplication(machine, node, (effect) => effects.push(effect)), effects }
+  const emit = (effect: Effect): void => void effects.push(effect)
+  const { app } = createApplication({ machine, node, emit, asked: () => {}, taken })
+  return { app, effects }
 }
 
 describe('a command whose outcome is not determined', () => {
@@ -51,10 +62,11 @@ describe('a command whose outcome is not determined', () => {
   })
 
   test('is one write in the ledger, however it was decided, and the ledger travels', () => {
-    const { app, effects } = applicationOf(stamps, 's1')
+    const taken = new Set<string>()
+    const { app, effects } = applicationOf(stamps, 's1', taken)
     app.execute(stamp)
     app.execute(app.decide(stamp))
-    const { app: next, effects: after } = applicationOf(stamps, 's2')
+    const { app: next, effects: after } = applicationOf(stamps, 's2', taken)
     next.restore(app.snapshot())
     next.execute(stamp)
     const times = [...effects, ...after].flatMap((effect) =>
@@ -81,8 +93,9 @@ test('a command that is determined comes back as it is, and nothing is told of i
 
 test('a snapshot is a copy, and so is what is restored', () => {
   const put: Command & { key: string; value: string } = { op: 'put', key: 'x', value: '1' }
-  const { app } = applicationOf(keyValue, 's1')
-  const other = applicationOf(keyValue, 's2')
+  const taken = new Set<string>()
+  const { app } = applicationOf(keyValue, 's1', taken)
+  const other = applicationOf(keyValue, 's2', taken)
   const empty = app.snapshot()
   app.execute(put)
   const full = app.snapshot()
@@ -97,6 +110,73 @@ test('a snapshot is a copy, and so is what is restored', () => {
   })
 })
 
+describe.each(Object.values(services).map((service) => [service.name, service] as const))(
+  'a snapshot of %s',
+  (_name, service) => {
+    const ways: readonly [name: string, way: (snapshot: Snapshot) => unknown][] = [
+      ['as it is', (snapshot) => snapshot],
+      ['frozen', (snapshot) => Object.freeze(snapshot)],
+      ['in a message', (snapshot) => sent({ kind: 'Transfer', snapshot }).snapshot],
+      ['as fields of a message', (snapshot) => sent({ kind: 'Transfer', view: 7, ...snapshot })],
+      [
+        'as JSON text in a message',
+        (snapshot) => JSON.parse(sent({ kind: 'Transfer', text: JSON.stringify(snapshot) }).text) as unknown,
+      ],
+      ['with its fields in another order', ({ state, ledger }) => ({ ledger, state })],
+    ]
+    test.each(ways)('is restored where it comes %s, by any server, at any time', (_way, way) => {
+      fc.assert(
+        fc.property(commandsOf(service, 6), (commands) => {
+          const taken = new Set<string>()
+          const { app } = applicationOf(service, 's1', taken)
+          const { app: other } = applicationOf(service, 's2', taken)
+          const blank = app.snapshot()
+          for (const command of commands) app.execute(command)
+          const snapshot = app.snapshot()
+          app.execute(app.decide(commands[0] ?? { op: 'none' }))
+          // Of one who knows what a snapshot of nothing looks like nothing is hidden.
+          applicationOf(service, 's3').app.restore(way(blank) as Snapshot)
+          other.restore(way(snapshot) as Snapshot)
+          expect(contentOf(other.snapshot())).toBe(contentOf(snapshot))
+        }),
+        { numRuns: 20 },
+      )
+    })
+  },
+)
+
+describe('a snapshot that was changed is refused, and nothing of it is restored:', () => {
+  const put = (value: string): Command => ({ op: 'put', key: 'x', value }) as Command
+  const ways: readonly [name: string, way: (now: Snapshot, earlier: Snapshot) => unknown][] = [
+    ['a ledger that was emptied', ({ state }) => ({ state, ledger: {} })],
+    ['a ledger of an earlier state', ({ state }, { ledger }) => ({ state, ledger })],
+    ['a state of an earlier ledger', ({ ledger }, { state }) => ({ state, ledger })],
+    [
+      'a count that was lowered',
+      ({ state, ledger }) => ({
+        state,
+        ledger: Object.fromEntries(Object.keys(ledger as object).map((write) => [write, 1])),
+      }),
+    ],
+    [
+      'a ledger whose fields have no prototype',
+      ({ state }) => ({ state, ledger: Object.create(null) as object }),
+    ],
+    ['a state that was put together', ({ ledger }) => ({ state: { x: '1', y: '2' }, ledger })],
+    ['a state alone', ({ state }) => ({ state })],
+  ]
+  test.each(ways)('%s', (_name, way) => {
+    const { app } = applicationOf(keyValue, 's1')
+    app.execute(put('1'))
+    const earlier = app.snapshot()
+    app.execute(put('2'))
+    app.execute(put('2'))
+    const now = app.snapshot()
+    expect(() => app.restore(way(now, earlier) as Snapshot)).toThrow(/^restore: expected/)
+    expect(app.snapshot()).toEqual(now)
+  })
+})
+
 test('nothing of it can be changed: a solution can neither keep anything there nor put its own in place', () => {
   const { app } = applicationOf(keyValue, 's1')
   for (const each of [app, ...Object.values(app)]) {
@@ -105,6 +185,12 @@ test('nothing of it can be changed: a solution can neither keep anything there n
   }
   expect(() => Object.assign(app, { execute: () => 'done' })).toThrow(TypeError)
 })
+
+/** As a message comes to another server, and to another process. */
+function sent<T>(message: T): T {
+  // What was written is what is read.
+  return readPlain(encodePlain(copyPlain(message))) as T
+}
 
 /** Copying the ledger at each write would take minutes. */
 test('fifty thousand writes are written down within the time that a test has', () => {

@@ -7,7 +7,7 @@ import { offenceBreach } from '../diagnosis/offence.ts'
 import { diagnosisOf, type Breach } from '../diagnosis/rules.ts'
 import { contractBreach } from './diagnosis/contracts.ts'
 import { decisionBreaches } from './diagnosis/decisions.ts'
-import { lossBreaches, mergeBreaches } from './diagnosis/losses.ts'
+import { lossBreaches } from './diagnosis/losses.ts'
 import { replyBreaches, roleBreaches } from './diagnosis/replies.ts'
 import { staleBreaches } from './diagnosis/stale.ts'
 import { viewBreaches } from './diagnosis/views.ts'
@@ -50,7 +50,6 @@ function breachOf(trace: Trace, property: string, violated: Violated): Breach | 
         duplicateBreaches,
         emptyBreaches,
         replyBreaches,
-        mergeBreaches,
         lossBreaches,
         orderBreaches,
       ])

@@ -3,12 +3,10 @@ import {
   append,
   crash,
   cut,
-  cutOneWay,
   finished,
   get,
   heardOf,
   inTurn,
-  isolate,
   join,
   later,
   pair,
@@ -78,22 +76,6 @@ export const b4 = planOf({
     get('c2', told('s2', { primary: 's2' })),
   ],
   overAt: finished('c2'),
-})
-
-/** What only s2 executed, and was not acknowledged, is still there when it has been out of the view and is back. */
-const alone = told('s1', { number: 3, backup: null })
-export const b12 = planOf({
-  clients: ['c1'],
-  faults: [
-    ...pair,
-    { kind: 'drop', message: { kind: 'ForwardAck', from: 's2', to: 's1', nth: 1 } },
-    cutOneWay('s2', 's1', executedByS2, alone),
-    cut('s2', 'vs', executedByS2, alone),
-    isolate('c1', executedByS2, told('s2', { primary: 's2' })),
-    crash('s1', acknowledged(4, 's1')),
-  ],
-  operations: [append('c1', 'a', pairReady)],
-  overAt: finished('c1'),
 })
 
 /** What the view server said long ago reaches the deposed primary when the new one has answered a write. */

@@ -54,7 +54,15 @@ export const forgery: Group = {
       [
         'a ledger of its own making',
         'if (message.kind === "Transfer") this.app.restore({ state: {}, ledger: { "{}": 7 } })',
-        held,
+        offence('something in it was changed'),
+      ],
+      [
+        'a write that is executed again, and no longer in the ledger',
+        `if (message.kind === "Forward") {
+           const { state } = this.app.snapshot()
+           this.app.restore({ state, ledger: {} })
+         }`,
+        offence('something in it was changed'),
       ],
       ['a snapshot that is none', 'this.app.restore({ state: null, ledger: null })', offence('restore')],
       [

@@ -19,6 +19,8 @@ export class Answers {
   /** States that nodes have been in, by number; and their numbers by text. */
   readonly #states: KeptState[] = []
   readonly #numbers = new Map<string, number>()
+  /** Of all nodes that are asked one by one: contents of the snapshots that they have taken. */
+  readonly #taken = new Set<string>()
 
   constructor(
     readonly casts: Casts,
@@ -38,7 +40,13 @@ export class Answers {
     switch (question.kind) {
       case 'create': {
         const { id, role, address, service } = question
-        const lodger = new Lodger(address, role, this.#castFor(question), this.machineOf(service))
+        const lodger = new Lodger(
+          address,
+          role,
+          this.#castFor(question),
+          this.machineOf(service),
+          this.#taken,
+        )
         this.#lodgers.set(id, lodger)
         const [oldest] = this.#lodgers.keys()
         if (this.#lodgers.size > lodgersMax && oldest !== undefined) this.#lodgers.delete(oldest)

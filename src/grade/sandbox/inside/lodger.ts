@@ -10,7 +10,7 @@ import {
   type Snapshot,
 } from '../../../port/index.ts'
 import type { Offence } from '../../../trace/index.ts'
-import { createApplication, Host, type StateMachine } from '../../../world/index.ts'
+import { createApplication, Host, type HostedApplication, type StateMachine } from '../../../world/index.ts'
 import type { Happening, Role, Turn } from '../protocol.ts'
 import { Turns } from './turns.ts'
 
@@ -26,24 +26,19 @@ export interface KeptState {
 export class Lodger {
   readonly #turns = new Turns()
   readonly #host: Host
-  readonly #app: Application | null
-  /** Saving and restoring are no deeds of the node. */
-  #isSilent = false
+  readonly #hosted: HostedApplication | null
 
   constructor(
     readonly address: Address,
     role: Role,
     cast: Cast,
     machine: StateMachine,
+    /** Contents of the snapshots that nodes of the solution have taken. */
+    taken: Set<string>,
   ) {
-    const unlessSilent =
-      <T>(tell: (what: T) => void) =>
-      (what: T): void => {
-        if (!this.#isSilent) tell(what)
-      }
-    const emit = unlessSilent(this.#turns.effect)
-    this.#app =
-      role === 'server' ? createApplication(machine, address, emit, unlessSilent(this.#turns.asked)) : null
+    const { effect: emit, asked } = this.#turns
+    this.#hosted =
+      role === 'server' ? createApplication({ machine, node: address, emit, asked, taken }) : null
     // Whether there is such a node is known where the world is.
     const isAddress = (to: unknown): boolean => typeof to === 'string'
     this.#host = new Host(address, absent, { guard: cast.guard, emit, isAddress })
@@ -55,6 +50,10 @@ export class Lodger {
         this.#host.node = this.#create(role, cast)
       }),
     )
+  }
+
+  get #app(): Application | null {
+    return this.#hosted?.app ?? null
   }
 
   /** What it did last. */
@@ -73,7 +72,7 @@ export class Lodger {
     let kept: KeptState | null = null
     const offence = this.#host.run('fields', () => {
       const fields = keepFields(this.#host.node, this.#app)
-      const snapshot = this.#silently(() => this.#app?.snapshot() ?? null)
+      const snapshot = this.#hosted?.save() ?? null
       kept = { fields, snapshot, text: `${fields.text}\n${encodePlain(snapshot)}` }
     })
     this.#note(offence)
@@ -82,7 +81,7 @@ export class Lodger {
 
   restore({ fields, snapshot }: KeptState): void {
     restoreFields(this.#host.node, fields, this.#app)
-    if (snapshot !== null) this.#silently(() => this.#app?.restore(snapshot))
+    if (snapshot !== null) this.#hosted?.load(snapshot)
   }
 
   #create(role: Role, cast: Cast): Node | ClientNode {
@@ -117,15 +116,6 @@ export class Lodger {
         return host.handle({ kind: 'timer', node: this.address, name: happening.name })
       default:
         return happening satisfies never
-    }
-  }
-
-  #silently<T>(act: () => T): T {
-    this.#isSilent = true
-    try {
-      return act()
-    } finally {
-      this.#isSilent = false
     }
   }
 }

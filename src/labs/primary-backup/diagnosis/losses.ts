@@ -28,23 +28,6 @@ function lossBreach(facts: Facts, promised: Answered, { server, at }: Answer): B
   )
 }
 
-/** A state that was put together at the receiver. A snapshot is known by the number of its writes: some go unnoticed. */
-export function mergeBreaches({ lineages }: Facts): readonly Breach[] {
-  return lineages.restores.flatMap(({ server, at, taken, writes }) =>
-    taken !== null
-      ? []
-      : [
-          {
-            rule: 'rule-5',
-            sentence: `${server} restored a state with ${writes} writes, and nobody had taken a snapshot with so many`,
-            advice:
-              'replace the own state by the snapshot that came, as a whole: what the server did alone, as a deposed primary, must be forgotten',
-            at,
-          },
-        ],
-  )
-}
-
 /** The backup said yes to the primary and did nothing. */
 function acceptedInVain(facts: Facts, { answer }: Answered, server: Address, write: string): Breach | null {
   const view = answer.viewNumber === null ? undefined : facts.views.get(answer.viewNumber)?.view
