@@ -64,15 +64,17 @@ export class Actor {
   ) {
     const emit = (effect: Effect): void => void this.#effects.push(effect)
     const asked = (): void => {}
-    this.#hosted =
-      role === 'server' ? createApplication({ machine, node: address, emit, asked, taken }) : null
     const surroundings = {
       guard: cast.guard,
       emit,
       isAddress: (to: unknown): boolean => typeof to === 'string' && addresses.has(to),
     }
+    const owner = new Host(address, absent, surroundings)
+    this.#host = owner
+    this.#hosted =
+      role === 'server' ? createApplication({ machine, node: address, emit, asked, owner, taken }) : null
     this.#node = this.#create(cast)
-    this.#host = new Host(address, this.#node, surroundings)
+    owner.node = this.#node
   }
 
   get #app(): Application | null {
@@ -161,3 +163,5 @@ function guarded<T>(guard: Guard, create: () => T): T {
   if (forbidden !== null) throw forbidden
   return created
 }
+
+const absent: Node = { start() {}, receive() {}, timer() {} }

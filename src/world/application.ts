@@ -9,17 +9,16 @@ import {
 import type { Effect } from '../trace/index.ts'
 import { createChance, type Chance } from './chance.ts'
 import { frozen } from './frozen.ts'
+import type { Host } from './host.ts'
 import type { Asked } from './witness.ts'
 
 type Command = Parameters<Application['execute']>[0]
+type Result = ReturnType<Application['execute']>
 
 /** What a world needs to know of the replicated service: see `Service` in `src/services/`. */
 export interface StateMachine {
   readonly initial: unknown
-  readonly execute: (
-    state: unknown,
-    command: Command,
-  ) => { readonly state: unknown; readonly result: ReturnType<Application['execute']> }
+  readonly execute: (state: unknown, command: Command) => { readonly state: unknown; readonly result: Result }
   readonly isWrite: (command: Command) => boolean
   readonly decide?: (state: unknown, command: Command, chance: Chance) => Command
   readonly undecided?: (command: Command) => Command
@@ -37,6 +36,8 @@ export interface ApplicationSurroundings {
   readonly node: Address
   readonly emit: (effect: Effect) => void
   readonly asked: (asked: Asked) => void
+  /** The node whose application it is, as far as it is concerned: see `Host`. */
+  readonly owner: Pick<Host, 'spend' | 'wholly'>
   /** Contents of the snapshots that were taken in the run, by any server: what is none of them is not restored. */
   readonly taken: Set<string>
 }
@@ -54,72 +55,107 @@ export interface HostedApplication {
  * it is handed it copies before it looks at it: a solution's object may change from one look to the next. It is frozen:
  * what is kept there would be state of a node that is none of its fields.
  */
-export function createApplication({
-  machine,
-  node,
-  emit,
-  asked,
-  taken,
-}: ApplicationSurroundings): HostedApplication {
-  const chance = createChance(node)
-  const invoked = (command: Command): Command => machine.undecided?.(command) ?? command
-  let state = machine.initial
-  let ledger: Ledger = new Map()
-  const decide = (command: Command): Command => {
-    const decision = machine.decide?.(state, command, chance) ?? command
+export function createApplication(surroundings: ApplicationSurroundings): HostedApplication {
+  const replica = new Replica(surroundings)
+  const { wholly } = surroundings.owner
+  const app = frozen<Application>({
+    decide: (command) => wholly(() => replica.decide(command)),
+    execute: (command) => wholly(() => replica.execute(copyPlain(command))),
+    snapshot: () => wholly(() => replica.snapshot()),
+    restore: (given) => wholly(() => replica.restore(copyPlain(given))),
+  })
+  return { app, save: () => replica.save(), load: (saved) => replica.load(parse(saved)) }
+}
+
+class Replica {
+  readonly #surroundings: ApplicationSurroundings
+  readonly #chance: Chance
+  #state: unknown
+  #ledger: Ledger = new Map()
+
+  constructor(surroundings: ApplicationSurroundings) {
+    this.#surroundings = surroundings
+    this.#chance = createChance(surroundings.node)
+    this.#state = surroundings.machine.initial
+  }
+
+  decide(command: Command): Command {
+    const plain = copyPlain(command)
+    this.#hear({ kind: 'decide', command: plain }, contentOf(plain))
+    const decision = this.#decide(plain)
+    return decision === plain ? command : copyPlain(decision)
+  }
+
+  /** The command is a copy. */
+  execute(command: Command): Result {
+    const { machine, node, emit } = this.#surroundings
+    const content = contentOf(command)
+    this.#hear({ kind: 'execute', command }, content)
+    const decided = this.#decide(command)
+    const next = machine.execute(this.#state, decided)
+    const { result } = next
+    const executed = this.#invoked(decided)
+    if (!machine.isWrite(decided)) {
+      emit({ kind: 'executed', node, command: executed, result, write: false, times: 0 })
+      return copyPlain(result)
+    }
+    const key = executed === command ? content : contentOf(executed)
+    const times = (this.#ledger.get(key) ?? 0) + 1
+    this.#state = next.state
+    this.#ledger.set(key, times)
+    emit({ kind: 'executed', node, command: executed, result, write: true, times })
+    return copyPlain(result)
+  }
+
+  snapshot(): Snapshot {
+    const { node, emit, taken } = this.#surroundings
+    const kept = this.save()
+    const content = contentOf(kept)
+    this.#hear({ kind: 'snapshot' }, content)
+    emit({ kind: 'snapshot-taken', node, writes: writesIn(this.#ledger) })
+    taken.add(content)
+    return kept
+  }
+
+  /** What is given is a copy. */
+  restore(given: Snapshot): void {
+    const { machine, node, emit, taken } = this.#surroundings
+    this.#hear({ kind: 'restore', snapshot: given }, contentOf(given))
+    const kept = parse(given)
+    const content = contentOf(kept)
+    if (!taken.has(content) && content !== contentOf({ state: machine.initial, ledger: {} }))
+      throw new TypeError(changed)
+    this.load(kept)
+    emit({ kind: 'snapshot-restored', node, writes: writesIn(this.#ledger) })
+  }
+
+  save(): Kept {
+    return { state: copyPlain(this.#state), ledger: Object.fromEntries(this.#ledger) }
+  }
+
+  load({ state, ledger }: Kept): void {
+    this.#state = copyPlain(state)
+    this.#ledger = new Map(Object.entries(ledger))
+  }
+
+  /** What is asked too often, or at too great length, is refused and not told. */
+  #hear(question: Asked, content: string): void {
+    const { owner, asked } = this.#surroundings
+    owner.spend(`app.${question.kind}`, content.length)
+    asked(question)
+  }
+
+  #decide(command: Command): Command {
+    const { machine, node, emit } = this.#surroundings
+    const decision = machine.decide?.(this.#state, command, this.#chance) ?? command
     if (decision === command) return command
-    emit({ kind: 'decided', node, command: invoked(command), decision: copyPlain(decision) })
+    emit({ kind: 'decided', node, command: this.#invoked(command), decision: copyPlain(decision) })
     return decision
   }
-  const save = (): Kept => ({ state: copyPlain(state), ledger: Object.fromEntries(ledger) })
-  const load = (kept: Kept): void => {
-    state = kept.state
-    ledger = new Map(Object.entries(kept.ledger))
+
+  #invoked(command: Command): Command {
+    return this.#surroundings.machine.undecided?.(command) ?? command
   }
-  const app = frozen<Application>({
-    decide(command) {
-      const plain = copyPlain(command)
-      asked({ kind: 'decide', command: plain })
-      const decision = decide(plain)
-      return decision === plain ? command : copyPlain(decision)
-    },
-    execute(command) {
-      const plain = copyPlain(command)
-      asked({ kind: 'execute', command: plain })
-      const decided = decide(plain)
-      const next = machine.execute(state, decided)
-      const { result } = next
-      const executed = invoked(decided)
-      if (!machine.isWrite(decided)) {
-        emit({ kind: 'executed', node, command: executed, result, write: false, times: 0 })
-        return copyPlain(result)
-      }
-      const key = contentOf(executed)
-      const times = (ledger.get(key) ?? 0) + 1
-      state = next.state
-      ledger.set(key, times)
-      emit({ kind: 'executed', node, command: executed, result, write: true, times })
-      return copyPlain(result)
-    },
-    snapshot() {
-      asked({ kind: 'snapshot' })
-      emit({ kind: 'snapshot-taken', node, writes: writesIn(ledger) })
-      const kept = save()
-      taken.add(contentOf(kept))
-      return kept
-    },
-    restore(snapshot) {
-      const plain = copyPlain(snapshot)
-      asked({ kind: 'restore', snapshot: plain })
-      const kept = parse(plain)
-      const content = contentOf(kept)
-      if (!taken.has(content) && content !== contentOf({ state: machine.initial, ledger: {} }))
-        throw new TypeError(changed)
-      load(copyPlain(kept))
-      emit({ kind: 'snapshot-restored', node, writes: writesIn(ledger) })
-    },
-  })
-  return { app, save, load: (saved) => load(copyPlain(parse(saved))) }
 }
 
 function writesIn(ledger: Ledger): number {

@@ -11,10 +11,15 @@ import {
 } from '../port/index.ts'
 import type { Effect, Offence } from '../trace/index.ts'
 import { frozen } from './frozen.ts'
-import { nameOf, offenceOf, offenceOfReturn, show, type Occurrence } from './offences.ts'
+import { nameOf, offenceOf, offenceOfOverflow, offenceOfReturn, show, type Occurrence } from './offences.ts'
+import { Wholly } from './wholly.ts'
 
 const sendsPerHandlerMax = 1_000
 const timersPerHandlerMax = 1_000
+/** Of the application, which no handler needs so often: a log that is replayed has some hundred entries. */
+const asksPerHandlerMax = 10_000
+/** Characters of commands and snapshots that go to the application and come from it. */
+const askedLengthPerHandlerMax = 10_000_000
 
 /** What a host asks of its world. */
 export interface Surroundings {
@@ -34,19 +39,23 @@ export class Host {
   #inHandler = false
   #sends = 0
   #timersSet = 0
+  #asks = 0
+  #askedLength = 0
   #broken: Forbidden | null = null
+  readonly #wholly = new Wholly()
 
   constructor(
     readonly address: Address,
     public node: Node | ClientNode,
     readonly surroundings: Surroundings,
   ) {
+    const wholly = this.#wholly.run
     // Nothing can be kept there: the state of a node is its fields.
     this.#out = frozen<ClientOut>({
-      send: (to, message) => this.#send(to, message),
-      setTimer: (name, afterMs) => this.#setTimer(name, afterMs),
-      cancelTimer: (name) => this.#cancelTimer(name),
-      finish: (result) => this.#finish(result),
+      send: (to, message) => wholly(() => this.#send(to, message)),
+      setTimer: (name, afterMs) => wholly(() => this.#setTimer(name, afterMs)),
+      cancelTimer: (name) => wholly(() => this.#cancelTimer(name)),
+      finish: (result) => wholly(() => this.#finish(result)),
     })
   }
 
@@ -79,10 +88,34 @@ export class Host {
     }
   }
 
+  /** Runs what the node asks of its application. */
+  get wholly(): Wholly['run'] {
+    return this.#wholly.run
+  }
+
+  /** Called for each thing that the node asks of its application: `app.execute`, of that length. Throws. */
+  readonly spend = (what: string, length: number): void => {
+    this.#asks += 1
+    this.#askedLength += length
+    if (this.#asks > asksPerHandlerMax)
+      this.#forbid(
+        'too-much',
+        `${what}: the application was asked more than ${asksPerHandlerMax} times in one handler`,
+      )
+    if (this.#askedLength > askedLengthPerHandlerMax)
+      this.#forbid(
+        'too-much',
+        `${what}: more than ${askedLengthPerHandlerMax} characters of commands and snapshots in one handler`,
+      )
+  }
+
   #enter(): void {
     this.#inHandler = true
     this.#sends = 0
     this.#timersSet = 0
+    this.#asks = 0
+    this.#askedLength = 0
+    this.#wholly.reset()
     this.#broken = null
     this.surroundings.guard.enter()
   }
@@ -111,7 +144,9 @@ export class Host {
     const { guard } = this.surroundings
     const offence = returned === undefined ? null : offenceOfReturn(returned, nameOf(what))
     const forbidden = guard.leave() ?? this.#broken
-    return forbidden === null ? offence : offenceOf(forbidden, nameOf(what), guard)
+    if (forbidden !== null) return offenceOf(forbidden, nameOf(what), guard)
+    const { halfDone } = this.#wholly
+    return halfDone === null ? offence : offenceOfOverflow(halfDone.error, nameOf(what), guard)
   }
 
   /** To look at what was thrown may run code of the solution, so that the guard leaves when it has been seen. */

@@ -47,8 +47,12 @@ function offenceIn(error: unknown): Pick<Offence, 'kind' | 'message'> {
 const overflowed = 'the handler calls itself without end (the stack overflowed)'
 
 /** Whether the stack was at its end. To look at it may run code of the solution, and throw. */
-function isOverflow(error: unknown): boolean {
+export function isOverflow(error: unknown): boolean {
   return error instanceof RangeError && String(error.message).includes('call stack')
+}
+
+export function offenceOfOverflow(error: unknown, handler: string, guard: Guard): Offence {
+  return { kind: 'endless', handler, message: overflowed, where: guard.locate(error) }
 }
 
 export function offenceOfReturn(returned: unknown, handler: string): Offence {

@@ -58,7 +58,7 @@ export class World {
       isAddress: (to) => typeof to === 'string' && this.#hosts.has(to),
     }
     for (const address of cast.fixed) this.#add(address, () => cast.createFixed(address))
-    for (const address of setup.servers) this.#add(address, () => this.#createServer(address))
+    for (const address of setup.servers) this.#addServer(address)
     for (const address of setup.clients) this.#add(address, () => cast.createClient(address))
     for (const host of this.#hosts.values()) {
       if (!this.#misbehaved) this.#enter(host, { kind: 'start', node: host.address }, null)
@@ -147,7 +147,7 @@ export class World {
         return this.#record(step, atMs)
       case 'join':
         this.#effects.clear()
-        this.#add(step.node, () => this.#createServer(step.node))
+        this.#addServer(step.node)
         return this.#misbehaved ? this.#record(step, atMs) : this.#handle(this.#host(step.node), step, atMs)
       default:
         return step satisfies never
@@ -175,24 +175,29 @@ export class World {
     return entry
   }
 
-  #createServer(address: Address): Node {
+  #createServer(address: Address, owner: Host): Node {
     const { app } = createApplication({
       machine: this.machine,
       node: address,
       emit: this.#surroundings.emit,
       asked: this.#witness?.asked ?? unheard,
+      owner,
       taken: this.#taken,
     })
     this.#applications.add(app)
     return this.cast.createServer(address, app)
   }
 
-  #add(address: Address, create: () => Node | ClientNode): void {
+  #addServer(address: Address): void {
+    this.#add(address, (host) => this.#createServer(address, host))
+  }
+
+  #add(address: Address, create: (host: Host) => Node | ClientNode): void {
     const host = new Host(address, idleNode, this.#surroundings)
     this.#witness?.turn(address)
     // A constructor is a handler too: it may throw, loop or look at the clock.
     const offence = host.run('constructor', () => {
-      host.node = create()
+      host.node = create(host)
     })
     this.#hosts.set(address, host)
     if (offence !== null) this.#refuse(address, offence)

@@ -33,10 +33,13 @@ const stamps: StateMachine = {
 
 const stamp: Command = { op: 'stamp' }
 
+/** Of no node: nothing is counted. */
+const free = { spend() {}, wholly: <T>(act: () => T): T => act() }
+
 function applicationOf(machine: StateMachine, node: string, taken = new Set<string>()) {
   const effects: Effect[] = []
   const emit = (effect: Effect): void => void effects.push(effect)
-  const { app } = createApplication({ machine, node, emit, asked: () => {}, taken })
+  const { app } = createApplication({ machine, node, emit, asked: () => {}, owner: free, taken })
   return { app, effects }
 }
 

@@ -1,6 +1,7 @@
 import {
   unguarded,
   type Address,
+  type Application,
   type Cast,
   type ClientOut,
   type Message,
@@ -14,7 +15,7 @@ const setup: Setup = { lab: 'test', service: 'key-value', servers: ['s1', 's2'],
 
 /** A server whose handlers are given, and a client that answers itself. */
 export function worldWith(handlers: {
-  start?: (out: Out) => unknown
+  start?: (out: Out, app: Application) => unknown
   receive?: (message: Message, from: Address, out: Out, self: Record<string, unknown>) => unknown
   timer?: (name: string, out: Out) => unknown
   submit?: (out: ClientOut) => unknown
@@ -25,11 +26,11 @@ export function worldWith(handlers: {
     createFixed: () => {
       throw new Error('none')
     },
-    createServer: (self) => {
+    createServer: (self, app) => {
       const node: Record<string, unknown> = { self }
       // Handlers are methods: a node's own fields are its state.
       Object.setPrototypeOf(node, {
-        start: (out: Out) => handlers.start?.(out),
+        start: (out: Out) => handlers.start?.(out, app),
         receive: (message: Message, from: Address, out: Out) => handlers.receive?.(message, from, out, node),
         timer: (name: string, out: Out) => handlers.timer?.(name, out),
       })

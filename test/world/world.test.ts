@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Message, Out } from '../../src/port/index.ts'
+import type { Application, Command, Message, Out } from '../../src/port/index.ts'
 import type { Offence, Trace } from '../../src/trace/index.ts'
 import { deliver, invoke, worldWith } from './counter.ts'
 
@@ -117,9 +117,58 @@ describe('clients', () => {
   })
 })
 
+const get: Command & { key: string } = { op: 'get', key: 'x' }
+
+const asked: Partial<Offence> = {
+  kind: 'too-much',
+  message: expect.stringContaining('the application was asked more than 10000 times') as string,
+}
+
+const byHalf: Partial<Offence> = {
+  kind: 'endless',
+  message: 'the handler calls itself without end (the stack overflowed)',
+}
+
+function forEver(act: () => unknown): void {
+  for (;;) act()
+}
+
+/** Again and again while the stack unwinds, whatever comes of it. */
+function atTheEnd(act: () => unknown): void {
+  // What was never called is compiled first, for which there is even less room.
+  act()
+  let tries = 200
+  const deep = (): void => {
+    try {
+      deep()
+    } catch {}
+    if (tries === 0) return
+    tries -= 1
+    try {
+      act()
+    } catch {}
+  }
+  deep()
+}
+
+test('to be refused by the application, and to catch it, is no offence', () => {
+  const world = worldWith({
+    start: (out, app) => {
+      for (const wrong of [() => app.execute({ op: 'dance' }), () => app.restore({})]) {
+        try {
+          wrong()
+        } catch {
+          out.send('s2', hello)
+        }
+      }
+    },
+  })
+  expect(offenceIn(world.trace(null, null))).toBeUndefined()
+})
+
 describe('what no handler may do ends the run and is told', () => {
   let kept: Out | null = null
-  test.each<[string, (out: Out) => unknown, Partial<Offence>]>([
+  test.each<[string, (out: Out, app: Application) => unknown, Partial<Offence>]>([
     [
       'throwing',
       () => {
@@ -163,6 +212,31 @@ describe('what no handler may do ends the run and is told', () => {
       },
       { kind: 'too-much' },
     ],
+    ['executions without end', (_out, app) => forEver(() => app.execute(get)), asked],
+    ['decisions without end', (_out, app) => forEver(() => app.decide(get)), asked],
+    ['snapshots without end', (_out, app) => forEver(() => app.snapshot()), asked],
+    [
+      'restoring without end',
+      (_out, app) => {
+        const snapshot = app.snapshot()
+        forEver(() => app.restore(snapshot))
+      },
+      asked,
+    ],
+    [
+      'a long command without end',
+      (_out, app) => {
+        const long: Command & { key: string } = { op: 'get', key: 'x'.repeat(100_000) }
+        forEver(() => app.execute(long))
+      },
+      {
+        kind: 'too-much',
+        message: 'app.execute: more than 10000000 characters of commands and snapshots in one handler',
+      },
+    ],
+    ['sending at the end of the stack, caught', (out) => atTheEnd(() => out.send('s2', hello)), byHalf],
+    ['a timer at the end of the stack, caught', (out) => atTheEnd(() => out.setTimer('t', 1)), byHalf],
+    ['executing at the end of the stack, caught', (_out, app) => atTheEnd(() => app.execute(get)), byHalf],
     [
       'keeping out for later',
       (out) => {

@@ -3,6 +3,9 @@ import { inModule, inReceive } from '../solutions.ts'
 
 const noWaiting = 'a handler does everything before it returns'
 
+const asked = 'the application was asked more than 10000 times'
+const askedAtLength = 'more than 10000000 characters of commands and snapshots'
+
 export const floods: Group = {
   name: 'floods, promises, threads and networks',
   attacks: [
@@ -26,6 +29,20 @@ export const floods: Group = {
         'one timer',
         'for (let i = 0; i < 2e4; i += 1) out.setTimer("x", 1e9)',
         offence('more than 1000 timers'),
+      ],
+      ['executions', 'for (;;) this.app.execute({ op: "get", key: "x" })', offence(asked)],
+      ['decisions', 'for (;;) this.app.decide({ op: "get", key: "x" })', offence(asked)],
+      ['snapshots', 'for (;;) this.app.snapshot()', offence(asked)],
+      ['snapshots, caught', 'for (;;) try { this.app.snapshot() } catch { break }', offence(asked)],
+      [
+        'snapshots that are restored',
+        'for (;;) this.app.restore(this.app.snapshot())',
+        offence('solution.ts:3'),
+      ],
+      [
+        'executions of long commands',
+        'for (;;) this.app.execute({ op: "get", key: "x".repeat(9e5) })',
+        offence(askedAtLength),
       ],
       ['lines of the console', 'for (let i = 0; i < 1e3; i += 1) console.log("x".repeat(1e3))', held],
       ['a promise', 'Promise.resolve().then(() => {})', offence(noWaiting)],
@@ -59,18 +76,6 @@ export const floods: Group = {
       ['the language of the machine', 'new Intl.DateTimeFormat().format()', offence('machine')],
       ['the language of the machine in texts', '(1234.5).toLocaleString()', held],
     ]),
-    ...attacksOf(
-      inReceive,
-      [
-        [
-          'executions',
-          'for (let i = 0; i < 1e5; i += 1) this.app.execute({ op: "get", key: "x" })',
-          killed('memory', ''),
-        ],
-        ['snapshots', 'for (let i = 0; i < 1e5; i += 1) this.app.snapshot()', killed('memory', '')],
-      ],
-      { limits: { heapMbMax: 96 } },
-    ),
     ...attacksOf(
       inModule,
       [

@@ -7,6 +7,9 @@ const atTheEnd = (lines: string): ReturnType<typeof inReceive> =>
     const deep = () => { try { deep() } catch {} if (tries-- > 0) { try { ${lines} } catch {} } }
     if (message.kind !== "ViewReply") deep()`)
 
+/** Where our functions find no room, what was asked of them may be done by half. */
+const byHalf = offence('the stack overflowed')
+
 export const stacks: Group = {
   name: 'stack exhaustion and re-entry',
   attacks: [
@@ -46,12 +49,13 @@ export const stacks: Group = {
     ...attacksOf(
       atTheEnd,
       [
-        ['out.setTimer at the end', 'out.setTimer("x" + tries, 1e6)', held],
-        ['out.cancelTimer at the end', 'out.setTimer("x", 1e6); out.cancelTimer("x")', held],
-        ['app.execute at the end', 'this.app.execute({ op: "get", key: "x" })', held],
-        ['app.snapshot at the end', 'this.app.snapshot()', held],
-        ['app.restore at the end', 'this.app.restore(this.app.snapshot())', held],
-
+        ['out.send at the end', 'out.send("vs", { kind: "Nothing", tries })', byHalf],
+        ['out.send to itself at the end', 'out.send(this.self, { kind: "Nothing", tries })', byHalf],
+        ['out.setTimer at the end', 'out.setTimer("x" + tries, 1e6)', byHalf],
+        ['out.cancelTimer at the end', 'out.setTimer("x", 1e6); out.cancelTimer("x")', byHalf],
+        ['app.execute at the end', 'this.app.execute({ op: "get", key: "x" })', byHalf],
+        ['app.snapshot at the end', 'this.app.snapshot()', byHalf],
+        ['app.restore at the end', 'this.app.restore(this.app.snapshot())', byHalf],
         ['console.log at the end', 'console.log({ a: [1] })', held],
       ],
       { by: 'failover' },

@@ -37,11 +37,12 @@ export class Lodger {
     taken: Set<string>,
   ) {
     const { effect: emit, asked } = this.#turns
-    this.#hosted =
-      role === 'server' ? createApplication({ machine, node: address, emit, asked, taken }) : null
     // Whether there is such a node is known where the world is.
     const isAddress = (to: unknown): boolean => typeof to === 'string'
-    this.#host = new Host(address, absent, { guard: cast.guard, emit, isAddress })
+    const owner = new Host(address, absent, { guard: cast.guard, emit, isAddress })
+    this.#host = owner
+    this.#hosted =
+      role === 'server' ? createApplication({ machine, node: address, emit, asked, owner, taken }) : null
     // And so is whether a timer is pending: each that is cancelled is told.
     this.#host.timers.delete = () => true
     this.#turns.turn(address)
