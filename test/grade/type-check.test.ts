@@ -1,6 +1,8 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { typeCheck } from '../../src/grade/solution/index.ts'
-import { fixture, written } from './solutions.ts'
+import { fixture, temporaryFolder, written } from './solutions.ts'
 
 test('a solution that follows the contract has no type errors', async () => {
   expect(await typeCheck(fixture('several/solution.ts'))).toEqual([])
@@ -26,4 +28,31 @@ test('a type error has file, line and column, and the types of the contract are 
 
 test('JavaScript is not checked', async () => {
   expect(await typeCheck(fixture('single-server.js'))).toEqual([])
+})
+
+test('a file outside the folder of a solution is not read, not even for its types', async () => {
+  const folder = temporaryFolder()
+  mkdirSync(join(folder, 'mine'))
+  writeFileSync(join(folder, 'hidden.ts'), "export type Answer = 'the hidden word'\n")
+  const path = join(folder, 'mine', 'solution.ts')
+  writeFileSync(path, "import type { Answer } from '../hidden'\nexport const answer: Answer = 1\n")
+  expect(await typeCheck(path)).toEqual([
+    {
+      where: 'solution.ts:1:29',
+      message: "Cannot find module '../hidden' or its corresponding type declarations.",
+    },
+  ])
+})
+
+test('a solution that was without fault is checked again when a file of it has changed', async () => {
+  const folder = temporaryFolder()
+  const [path, other] = [join(folder, 'solution.ts'), join(folder, 'other.ts')]
+  writeFileSync(path, "import { answer } from './other.ts'\nexport const text: string = answer\n")
+  writeFileSync(other, "export const answer = 'a'\n")
+  expect(await typeCheck(path)).toEqual([])
+  expect(await typeCheck(path)).toEqual([])
+  writeFileSync(other, 'export const answer = 1\n')
+  expect(await typeCheck(path)).toEqual([
+    { where: 'solution.ts:2:14', message: "Type 'number' is not assignable to type 'string'." },
+  ])
 })

@@ -1,9 +1,9 @@
 import { build, type BuildResult, type Loader, type Message, type Plugin } from 'esbuild'
 import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
-import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { basename, dirname, extname, resolve } from 'node:path'
 import { contractModule, contractNames } from './contracts.ts'
+import { isWithin, rootOf } from './own-folder.ts'
 import { nestedTooDeep, unusable, type Problem, type Unusable } from './problem.ts'
 import { bundleExports, contractNamespace } from './program.ts'
 
@@ -125,22 +125,6 @@ function foreign(name: string): string {
     `import of ${name}, which is not a file of the solution: a solution may import its own files, which lie in ` +
     `its folder and end in ${extensions.join(', ')}`
   )
-}
-
-/** Our own examples, tests and references share files; any other solution is what lies in its folder. */
-function rootOf(folder: string): string {
-  const isOurs = ['examples', 'test', 'dist'].some((room) => isWithin(join(packageFolder, room), folder))
-  return isOurs ? packageFolder : folder
-}
-
-/** Of splitbrain: this script is there three folders deep, or, built, in `dist`. */
-const packageFolder = realpathSync(
-  fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../..' : '..', import.meta.url)),
-)
-
-function isWithin(folder: string, path: string): boolean {
-  const way = relative(folder, path)
-  return way !== '..' && !way.startsWith(`..${sep}`) && resolve(folder, way) === path
 }
 
 function refusal(path: string): string {

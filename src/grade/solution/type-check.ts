@@ -1,20 +1,42 @@
-import { existsSync } from 'node:fs'
-import { dirname, relative, resolve } from 'node:path'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { basename, dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Diagnostic } from 'typescript'
+import type typescript from 'typescript'
 import { contractNames, labOfContract } from './contracts.ts'
+import { isWithin, packageFolder, rootOf } from './own-folder.ts'
 import type { Problem } from './problem.ts'
+import { digestOf, recall, remember } from './remembered.ts'
+
+type TypeScript = typeof typescript
 
 /**
  * What TypeScript has to say of a solution, with `file:line:column`: advice, since the behaviour is what is graded.
- * Takes a second or two. Nothing for a solution in JavaScript.
+ * Takes a second or two; not for one that has not changed since it was found to be without fault. Nothing for a solution
+ * in JavaScript.
  */
 export async function typeCheck(path: string): Promise<readonly Problem[]> {
   if (!/\.m?ts$/.test(path)) return []
+  const file = realpathSync(resolve(path))
+  if (isWithoutFault(file)) return []
   // Loaded only when it is needed: the compiler is large.
   const { default: ts } = await import('typescript')
-  const file = resolve(path)
-  const program = ts.createProgram([file], {
+  const program = programOf(ts, file)
+  const diagnostics = [...program.getSyntacticDiagnostics(), ...program.getSemanticDiagnostics()]
+  if (diagnostics.length === 0) {
+    const sources = program.getSourceFiles().filter((source) => !program.isSourceFileDefaultLibrary(source))
+    rememberWithoutFault(
+      file,
+      sources.map(({ fileName }) => fileName),
+    )
+  }
+  const flatten = ({ messageText }: typescript.Diagnostic): string =>
+    ts.flattenDiagnosticMessageText(messageText, '\n')
+  return diagnostics.map((diagnostic) => problemOf(diagnostic, dirname(file), flatten(diagnostic)))
+}
+
+function programOf(ts: TypeScript, file: string): typescript.Program {
+  const options: typescript.CompilerOptions = {
     strict: true,
     noEmit: true,
     target: ts.ScriptTarget.ES2022,
@@ -28,10 +50,50 @@ export async function typeCheck(path: string): Promise<readonly Problem[]> {
     // A node has no `process` and no `setTimeout`.
     types: [],
     paths: contractPaths(),
+  }
+  const host = ts.createCompilerHost(options)
+  const mayRead = [
+    rootOf(dirname(file)),
+    packageFolder,
+    realpathSync(dirname(ts.getDefaultLibFilePath(options))),
+  ]
+  // Nothing else is read, not even for a type: a complaint would quote it.
+  const isVisible = (name: string): boolean =>
+    existsSync(name) && mayRead.some((folder) => isWithin(folder, realpathSync(name)))
+  return ts.createProgram([file], options, {
+    ...host,
+    fileExists: (name) => isVisible(name) && host.fileExists(name),
+    readFile: (name) => (isVisible(name) ? host.readFile(name) : undefined),
   })
-  const diagnostics = [...program.getSyntacticDiagnostics(), ...program.getSemanticDiagnostics()]
-  const flatten = ({ messageText }: Diagnostic): string => ts.flattenDiagnosticMessageText(messageText, '\n')
-  return diagnostics.map((diagnostic) => problemOf(diagnostic, dirname(file), flatten(diagnostic)))
+}
+
+/** Whether it is made of the same files as when it was found to be without fault, by the same compiler. */
+function isWithoutFault(file: string): boolean {
+  const digests = recall(rememberedAs(file))
+  if (typeof digests !== 'object' || digests === null) return false
+  return Object.entries(digests).every(
+    ([name, digest]) => digestOfFile(resolve(dirname(file), name)) === digest,
+  )
+}
+
+function rememberWithoutFault(file: string, sources: readonly string[]): void {
+  const folder = dirname(file)
+  // A copy of it in another folder is without fault, too.
+  const names = [...sources, compilerManifest].map((name) =>
+    isWithin(folder, name) ? relative(folder, name) : name,
+  )
+  const digests = names.map((name) => [name, digestOfFile(resolve(folder, name))])
+  remember(rememberedAs(file), Object.fromEntries(digests))
+}
+
+function rememberedAs(file: string): readonly string[] {
+  return ['types', basename(file), digestOfFile(file)]
+}
+
+const compilerManifest = createRequire(import.meta.url).resolve('typescript/package.json')
+
+function digestOfFile(name: string): string {
+  return existsSync(name) ? digestOf(readFileSync(name, 'utf8')) : 'nothing there'
 }
 
 /** Where the types of the contracts lie: beside this file in `src`, or among the built files. */
@@ -51,7 +113,7 @@ function contractPaths(): Record<string, string[]> {
   return paths
 }
 
-function problemOf({ file, start }: Diagnostic, folder: string, message: string): Problem {
+function problemOf({ file, start }: typescript.Diagnostic, folder: string, message: string): Problem {
   if (file === undefined || start === undefined) return { where: null, message }
   const { line, character } = file.getLineAndCharacterOfPosition(start)
   return { where: `${relative(folder, file.fileName)}:${line + 1}:${character + 1}`, message }
