@@ -112,7 +112,7 @@ export async function replayAs(
     lab: lab.name,
     service: service.name,
     program,
-    job: { kind: 'replay', finding } as const,
+    job: { kind: 'replay', finding, withOdds: true } as const,
     print,
   }
   const ending = await askChild(request, usualLimits, (event) => {

@@ -29,7 +29,7 @@ const lost = readPlain(
 
 const jobs: Readonly<Record<Attack['by'], Job>> = {
   failover: { kind: 'scenarios', names: ['failover'], withTraces: false },
-  lost: { kind: 'replay', finding: lost },
+  lost: { kind: 'replay', finding: lost, withOdds: false },
   hunt: { kind: 'hunt', seed: 1, schedulesMax: 3, properties: ['well-behaved', 'linearizable'] },
 }
 

@@ -121,7 +121,7 @@ function replayTasks(items: readonly Placed[], stage: string): readonly Task[] {
     const finding = part === undefined ? recorded : { ...recorded, part }
     return {
       stage,
-      job: { kind: 'replay', finding },
+      job: { kind: 'replay', finding, withOdds: false },
       items: [at],
       judge: (_item, event) => (event.kind === 'replayed' ? judgedReplay(event, finding) : null),
     }

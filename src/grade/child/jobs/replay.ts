@@ -9,6 +9,8 @@ import { judgementOf } from './judgement-of.ts'
 export interface ReplayJob {
   readonly kind: 'replay'
   readonly finding: Finding
+  /** Whether to find out, too, from which step on it could hardly have ended otherwise: some hundred runs more. */
+  readonly withOdds: boolean
 }
 
 export interface ReplayEvent {
@@ -33,7 +35,7 @@ export const replayJob: JobKind<ReplayJob, ReplayEvent> = {
   describe: ({ finding }) => `replaying a finding of ${finding.property} (${finding.steps.length} steps)`,
 }
 
-function run({ finding }: ReplayJob, { subjects, report, onSchedule }: Bench<ReplayEvent>): void {
+function run({ finding, withOdds }: ReplayJob, { subjects, report, onSchedule }: Bench<ReplayEvent>): void {
   const { judgements } = subjects.together
   const judgement = judgementOf(finding, subjects.together)
   if (judgement === null) {
@@ -47,7 +49,7 @@ function run({ finding }: ReplayJob, { subjects, report, onSchedule }: Bench<Rep
       const trace = playSubject(subject, run)
       const verdict = judgement.judge(trace)
       const isViolated = verdict.kind === 'violated'
-      const inevitability = isViolated ? inevitabilityOf(subject, judgement, finding) : null
+      const inevitability = isViolated && withOdds ? inevitabilityOf(subject, judgement, finding) : null
       return { verdict, trace, inevitability }
     }
   // A hunt isolates the nodes if it has seen them share state; the finding does not say which it was.
@@ -64,7 +66,7 @@ function run({ finding }: ReplayJob, { subjects, report, onSchedule }: Bench<Rep
 interface Judged {
   readonly verdict: Verdict
   readonly trace: Trace
-  /** Null where nothing failed, or for a run with a clock. */
+  /** Null where nothing failed or nobody asked, or for a run with a clock. */
   readonly inevitability: Inevitability | null
 }
 
