@@ -6,13 +6,13 @@ import { painted, print, textOptions } from './terminal.ts'
 import { wrap, type TextOptions } from '../report/index.ts'
 
 /** The lab that was named; or else the one whose contract the solution imports; or else the usual one. Throws `UsageError`. */
-export async function labOf(named: string | undefined, path: string, program: Program): Promise<Lab> {
+export function labOf(named: string | undefined, path: string, program: Program): Lab {
   if (named !== undefined) {
     const lab = labNamed(named)
-    await requireLab(lab.name, `--lab ${named}`, path, program)
+    requireLab(lab.name, `--lab ${named}`, path, program)
     return lab
   }
-  return labOfImports(undefined, path, await importedLabs(path, program))
+  return labOfImports(undefined, path, importedLabs(path, program))
 }
 
 /** The lab that was named; or else the only one of those that the solution imports; or else the usual one. Throws `UsageError`. */
@@ -25,8 +25,8 @@ export function labOfImports(named: string | undefined, path: string, imported: 
 }
 
 /** A solution of another lab may well have the same parts, and would be judged all wrong. Throws `UsageError`. */
-export async function requireLab(lab: string, what: string, path: string, program: Program): Promise<void> {
-  const imported = await importedLabs(path, program)
+export function requireLab(lab: string, what: string, path: string, program: Program): void {
+  const imported = importedLabs(path, program)
   if (imported.length === 0 || imported.includes(lab)) return
   throw new UsageError(
     `${what} asks for the lab ${lab}, but ${path} imports the contract of ${imported.join(', ')}: ` +

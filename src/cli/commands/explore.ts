@@ -80,7 +80,7 @@ async function exploreCommand(solution: string, options: ExploreOptions): Promis
   checkOptions(options)
   const program = await openSolution(solution)
   if (program === null) return exitCodes.unusable
-  const lab = await labOf(options.lab, solution, program)
+  const lab = labOf(options.lab, solution, program)
   const job = jobOf(options, lab)
   const service = serviceNamed(job.service)
   let explored: (ChildEvent & { readonly kind: 'explored' }) | null = null

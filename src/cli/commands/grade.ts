@@ -112,8 +112,7 @@ async function gradeCommand(solutions: readonly string[], options: GradeOptions)
 /** The rubric of the lab that was named, or that the solution looks like. */
 async function rubricFor(solution: string, named: string | undefined): Promise<ReadRubric> {
   const program = await loadSolution(solution)
-  const lab =
-    program.kind === 'unusable' ? labNamed(named ?? defaults.lab) : await labOf(named, solution, program)
+  const lab = program.kind === 'unusable' ? labNamed(named ?? defaults.lab) : labOf(named, solution, program)
   return labRubric(lab)
 }
 

@@ -69,7 +69,7 @@ async function huntCommand(solution: string, options: HuntOptions): Promise<Exit
   checkOptions(options)
   const program = await openSolution(solution)
   if (program === null) return exitCodes.unusable
-  const lab = await labOf(options.lab, solution, program)
+  const lab = labOf(options.lab, solution, program)
   const service = serviceFor(lab, options.service)
   checkProperties(lab.name, options.property ?? [])
   const outcomes: Outcome[] = []

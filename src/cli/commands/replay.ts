@@ -36,7 +36,7 @@ async function replayCommand(file: string, chosen: string | undefined, isFull: b
       process.stderr.write(`${file} names this solution; another can be given after it\n`)
     return exitCodes.unusable
   }
-  await requireLab(finding.setup.lab, `the finding ${file}`, solution, program)
+  requireLab(finding.setup.lab, `the finding ${file}`, solution, program)
   const replayed = await replayFinding(finding, file, solution, program, true, isFull ? 'full' : 'essential')
   switch (replayed.kind) {
     case 'violated':

@@ -49,7 +49,7 @@ async function scenarioCommand(name: string | undefined, solution: string | unde
   if (solution === undefined) return playReference(scenario)
   const program = await openSolution(solution)
   if (program === null) return exitCodes.unusable
-  await requireLab(scenario.lab, `the scenario ${name}`, solution, program)
+  requireLab(scenario.lab, `the scenario ${name}`, solution, program)
   tellStory(scenario)
   return play(scenario, solution, program)
 }

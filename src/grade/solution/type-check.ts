@@ -1,26 +1,23 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { basename, dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type typescript from 'typescript'
+import { compiler, compilerManifest } from './compiler.ts'
 import { contractNames, labOfContract } from './contracts.ts'
 import { isWithin, packageFolder, rootOf } from './own-folder.ts'
 import type { Problem } from './problem.ts'
 import { digestOf, recall, remember } from './remembered.ts'
-
-type TypeScript = typeof typescript
 
 /**
  * What TypeScript has to say of a solution, with `file:line:column`: advice, since the behaviour is what is graded.
  * Takes a second or two; not for one that has not changed since it was found to be without fault. Nothing for a solution
  * in JavaScript.
  */
-export async function typeCheck(path: string): Promise<readonly Problem[]> {
+export function typeCheck(path: string): readonly Problem[] {
   if (!/\.m?ts$/.test(path)) return []
   const file = realpathSync(resolve(path))
   if (isWithoutFault(file)) return []
-  // Loaded only when it is needed: the compiler is large.
-  const { default: ts } = await import('typescript')
+  const ts = compiler()
   const program = programOf(ts, file)
   const diagnostics = [...program.getSyntacticDiagnostics(), ...program.getSemanticDiagnostics()]
   if (diagnostics.length === 0) {
@@ -35,7 +32,7 @@ export async function typeCheck(path: string): Promise<readonly Problem[]> {
   return diagnostics.map((diagnostic) => problemOf(diagnostic, dirname(file), flatten(diagnostic)))
 }
 
-function programOf(ts: TypeScript, file: string): typescript.Program {
+function programOf(ts: typeof typescript, file: string): typescript.Program {
   const options: typescript.CompilerOptions = {
     strict: true,
     noEmit: true,
@@ -89,8 +86,6 @@ function rememberWithoutFault(file: string, sources: readonly string[]): void {
 function rememberedAs(file: string): readonly string[] {
   return ['types', basename(file), digestOfFile(file)]
 }
-
-const compilerManifest = createRequire(import.meta.url).resolve('typescript/package.json')
 
 function digestOfFile(name: string): string {
   return existsSync(name) ? digestOf(readFileSync(name, 'utf8')) : 'nothing there'
