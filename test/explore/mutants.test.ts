@@ -11,6 +11,7 @@ interface Size {
   readonly clients: number
   readonly viewsMax: number
   readonly statesMax: number
+  readonly workMax?: number
 }
 
 function scopeOf({ lab, service: name }: Row, { clients: count, viewsMax }: Size): Scope {
@@ -31,8 +32,8 @@ function scopeOf({ lab, service: name }: Row, { clients: count, viewsMax }: Size
 function exploreRow(row: Row, size: Size) {
   const subject = subjectOfRow(row)
   const scope = scopeOf(row, size)
-  const { statesMax } = size
-  const options = { statesMax, workMax: Infinity, depthMax: 100, isReduced: true, onProgress() {} }
+  const { statesMax, workMax = Infinity } = size
+  const options = { statesMax, workMax, depthMax: 100, isReduced: true, onProgress() {} }
   return { subject, scope, exploration: explore(subject, subject.judgements, scope, options) }
 }
 
@@ -137,7 +138,12 @@ describe('a search finds nothing in', () => {
   test.each(right.map((row): [string, Row] => [`${row.lab} ${row.id} ${row.title}`, row]))(
     '%s',
     (_name, row) => {
-      const { broken } = exploreRow(row, { clients: 1, viewsMax: 2, statesMax: 5_000 }).exploration
+      const { broken } = exploreRow(row, {
+        clients: 1,
+        viewsMax: 2,
+        statesMax: 50_000,
+        workMax: 2_000_000,
+      }).exploration
       expect(broken).toEqual([])
     },
   )

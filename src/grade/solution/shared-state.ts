@@ -7,7 +7,7 @@ import { derive, type Subjects } from './subjects.ts'
 export const sharedStateProperty = 'well-behaved'
 const signature = 'state-outside-nodes'
 
-const schedulesMax = 20
+const schedulesEnough = 20
 
 /**
  * Whether nodes share state outside their fields: plays runs with one evaluation of the solution for all nodes and
@@ -15,11 +15,15 @@ const schedulesMax = 20
  */
 export function sharedStateFinding(
   subjects: Subjects,
-  seed: number,
+  { seed, schedulesMax }: { readonly seed: number; readonly schedulesMax: number },
   observe: (subject: Subject) => Subject,
 ): Finding | null {
   const subject = derive(subjects.together, { judgements: [sharedStateJudgement(subjects)] })
-  const { outcomes } = hunt(observe(subject), { seed, schedulesMax, onProgress() {} })
+  const { outcomes } = hunt(observe(subject), {
+    seed,
+    schedulesMax: Math.min(schedulesMax, schedulesEnough),
+    onProgress() {},
+  })
   const verdict = outcomes[0]?.verdict
   return verdict?.kind === 'violated' ? verdict.finding : null
 }

@@ -49,7 +49,7 @@ function run({ seed, schedulesMax, properties }: HuntJob, bench: Bench<HuntEvent
   const { subjects, report, onProgress } = bench
   const judgements = chosen(subjects.together.judgements, properties).map((each) => sighted(each, bench))
   // With the same seed the first schedules are the same, so that they have the same numbers.
-  const shared = sharedStateFinding(subjects, seed, (subject) =>
+  const shared = sharedStateFinding(subjects, { seed, schedulesMax }, (subject) =>
     observed(subject, bench, (trace) => judgements.forEach((judgement) => judgeOn(judgement, trace))),
   )
   if (shared !== null && judgements.some(({ name }) => name === sharedStateProperty)) {
