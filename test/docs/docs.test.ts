@@ -32,6 +32,8 @@ function blocks(text: string, language: string): string[] {
   )
 }
 
+const help = splitbrain(['--help']).out
+
 describe.each(documents)('$path', ({ path, text }) => {
   test('links to files that exist', () => {
     const links = [...text.matchAll(/\]\((?!http)([^)#]+)\)/g)].map(([, link]) => link ?? '')
@@ -50,7 +52,6 @@ describe.each(documents)('$path', ({ path, text }) => {
   })
 
   test('names commands that exist', () => {
-    const help = splitbrain(['--help']).out
     const named = [...text.matchAll(/(?:`|npx |\$ )splitbrain ([a-z]+)\b/g)].map(([, name]) => name ?? '')
     for (const name of named) expect(help).toMatch(new RegExp(`^ {2}${name} `, 'm'))
   })

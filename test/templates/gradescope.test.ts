@@ -101,7 +101,7 @@ describe('run_autograder', () => {
     writeFileSync(join(folder, 'source/rubric.yaml'), JSON.stringify({ lab: 'primary-backup', items }))
     const { score, output } = graded(folder, splitbrainAt(join(folder, 'splitbrain')), {
       SPLITBRAIN_BUDGET: '100000000',
-      SPLITBRAIN_SECONDS: '25',
+      SPLITBRAIN_SECONDS: '15',
     })
     expect([score, output]).toEqual([3, expect.stringContaining('The grading was not over')])
   })
