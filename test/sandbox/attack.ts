@@ -32,7 +32,8 @@ export type Outcome =
 
 /** What came of an attack: the kind of the outcome, and everything that was said. */
 export interface Result {
-  readonly kind: Outcome['kind'] | 'vacuous' | 'failed'
+  /** `diverged`: it does not come so far as the run that it was to play, and has broken nothing on the way. */
+  readonly kind: Outcome['kind'] | 'vacuous' | 'diverged' | 'failed'
   readonly said: string
   readonly wallMs: number
 }

@@ -91,6 +91,7 @@ function kindOf(events: readonly ChildEvent[], end: ChildEnd): Result['kind'] {
   })
   if (by.includes('well-behaved')) return 'offence'
   if (by.length > 0) return 'broken'
+  if (events.some((event) => event.kind === 'replayed' && event.result.kind === 'diverged')) return 'diverged'
   const isHeld = events.every(
     (event) =>
       (event.kind !== 'scenario' || event.outcome.kind === 'survived') &&
