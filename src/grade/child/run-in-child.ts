@@ -89,7 +89,15 @@ class Examining {
       examiner.on('error', (error) => resolve({ kind: 'failed', message: String(error.stack) }))
       examiner.on('exit', () => resolve({ kind: 'failed', message: 'the examiner ended without a word' }))
     })
-    return last.kind === 'gone' ? (this.#killed ?? this.#crashed(await this.#sandbox.ended)) : last
+    return last.kind === 'gone' ? await this.#gone() : last
+  }
+
+  /** No use can be made of the process, which need not have ended: nobody waits for one that lives on. */
+  async #gone(): Promise<Killed> {
+    const isAlive = this.#sandbox.kill()
+    const end = await this.#sandbox.ended
+    if (this.#killed !== null) return this.#killed
+    return isAlive ? this.#stop('crashed', 'the process of the solution gave no answer') : this.#crashed(end)
   }
 
   #felt(pulse: Pulse): void {

@@ -53,7 +53,15 @@ function ask(question: Parameters<Ask>[0]): Answer {
   while (Atomics.load(shared, slot.answered) === 0) Atomics.wait(shared, slot.answered, 0)
   const reply = receiveMessageOnPort(port)?.message as Reply | undefined
   if (reply === undefined || reply.kind === 'gone') throw new Gone('the process of the solution is gone')
-  return readPlain(reply.line) as Answer
+  return answerOf(reply.line)
+}
+
+function answerOf(line: string): Answer {
+  try {
+    return readPlain(line) as Answer
+  } catch {
+    throw new Gone('what the process of the solution says is no answer')
+  }
 }
 
 function tell(report: Report): void {

@@ -53,14 +53,17 @@ export class Sandbox {
     this.#child.stdin?.write(`${line}\n`)
   }
 
-  kill(): void {
+  /** Says whether it was there to be killed. */
+  kill(): boolean {
     const { pid } = this.#child
-    if (pid === undefined || this.#child.exitCode !== null || this.#child.signalCode !== null) return
+    if (pid === undefined || this.#child.exitCode !== null || this.#child.signalCode !== null) return false
     try {
       if (process.platform === 'win32') this.#child.kill('SIGKILL')
       else process.kill(-pid, 'SIGKILL')
+      return true
     } catch {
       // It has ended by itself.
+      return false
     }
   }
 
@@ -73,7 +76,7 @@ export class Sandbox {
       const [end] = await Promise.all([
         exited,
         this.#readLines(descriptor.answers, answerLengthMax, (line) => this.#answered(line)),
-        this.#readLines(descriptor.pulses, 1 << 16, (line) => this.options.onPulse(pulseOf(line))),
+        this.#readLines(descriptor.pulses, 1 << 16, (line) => this.#felt(line)),
       ])
       return end
     } finally {
@@ -89,6 +92,12 @@ export class Sandbox {
     this.#onAnswer = null
     if (onAnswer === null) this.options.onNonsense('the process of the solution spoke without being asked')
     else onAnswer(line)
+  }
+
+  #felt(line: string): void {
+    const pulse = pulseOf(line)
+    if (pulse === null) this.options.onNonsense('the watchdog of the solution said what is no pulse')
+    else this.options.onPulse(pulse)
   }
 
   /** Until the process closes the pipe. A last line without an end is half a line of one that was killed. */
@@ -114,8 +123,15 @@ export class Sandbox {
   }
 }
 
-function pulseOf(line: string): Pulse {
-  return readPlain(line) as Pulse
+/** Null where somebody else has written it. */
+function pulseOf(line: string): Pulse | null {
+  try {
+    const pulse = readPlain(line) as Partial<Pulse> | null
+    const numbers = [pulse?.rssMb, pulse?.entered, pulse?.handlerMs, pulse?.cpuMs, pulse?.handlerCpuMs]
+    return numbers.every((number) => typeof number === 'number') ? (pulse as Pulse) : null
+  } catch {
+    return null
+  }
 }
 
 const running = new Set<Sandbox>()
