@@ -2,7 +2,7 @@ import { childEntry, runInChild, type ChildEvent, type ChildLimits } from '../gr
 import type { ChildRequest } from '../grade/child/index.ts'
 import type { Problem } from '../grade/solution/index.ts'
 import { tellProblems } from './solution.ts'
-import { colours } from './terminal.ts'
+import { colours, toStderr } from './terminal.ts'
 
 /** What became of a job: it was done, the solution could not be used, or the child was killed on its limits. */
 export type Ending =
@@ -32,6 +32,5 @@ export async function askChild(
 /** Tells on stderr why the job was not done. `what` is the job, as the user calls it: `hunt`. */
 export function tellEnding(ending: Ending, what: string, solution: string): void {
   if (ending.kind === 'unusable') tellProblems(solution, ending.problems)
-  if (ending.kind === 'stopped')
-    process.stderr.write(`${colours.red(`the ${what} was stopped:`)} ${ending.message}\n`)
+  if (ending.kind === 'stopped') toStderr(`${colours.red(`the ${what} was stopped:`)} ${ending.message}\n`)
 }

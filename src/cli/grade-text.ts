@@ -7,7 +7,7 @@ import { replayAs, saveFinding } from './findings.ts'
 import { lessonsText } from './lab.ts'
 import { labNamed } from './options.ts'
 import { listed, tellProblems, tellWarnings } from './solution.ts'
-import { colours, counted, painted, print, textOptions } from './terminal.ts'
+import { colours, counted, painted, print, textOptions, toStderr } from './terminal.ts'
 
 /** How many findings are told in full when there is one solution. */
 export const toldInFullMax = 2
@@ -30,7 +30,7 @@ export async function tellGrade(grade: Grade, inFullMax: number): Promise<void> 
   if (status === 'unusable') tellProblems(solution, problems)
   else tellWarnings(warnings)
   if (status === 'cut short') {
-    process.stderr.write(`${colours.red('The grading was stopped:')}\n${listed(problems)}`)
+    toStderr(`${colours.red('The grading was stopped:')}\n${listed(problems)}`)
   }
   const keep = (finding: Finding): string => saveFinding(finding, solution)
   print(await gradeText(grade, { ...textOptions(), inFullMax, path: solution, solution, keep }))

@@ -12,7 +12,7 @@ import { addReplay } from './commands/replay.ts'
 import { addRubric } from './commands/rubric.ts'
 import { addScenario } from './commands/scenario.ts'
 import { exitCodes, UsageError, type ExitCode } from './exit-codes.ts'
-import { colours } from './terminal.ts'
+import { colours, toStderr } from './terminal.ts'
 
 const program = new Command('splitbrain')
   .description('Finds, shrinks, explains and grades mistakes in primary/backup replication.')
@@ -65,13 +65,11 @@ async function run(act: () => Promise<ExitCode>): Promise<void> {
 function codeOfError(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.held : exitCodes.usage
   if (error instanceof UsageError || error instanceof BadClass) {
-    process.stderr.write(`${colours.red('error:')} ${error.message}\n`)
+    toStderr(`${colours.red('error:')} ${error.message}\n`)
     return exitCodes.usage
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  process.stderr.write(
-    `${colours.red('splitbrain itself has failed; this is no fault of the solution:')}\n${trace}\n`,
-  )
+  toStderr(`${colours.red('splitbrain itself has failed; this is no fault of the solution:')}\n${trace}\n`)
   return exitCodes.fault
 }
 

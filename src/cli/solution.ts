@@ -1,5 +1,5 @@
 import { loadSolution, typeCheck, type Problem, type Program } from '../grade/solution/index.ts'
-import { colours } from './terminal.ts'
+import { colours, toStderr } from './terminal.ts'
 
 /** Loads a solution for one command; says on stderr what is wrong with it. Null when it cannot be used. */
 export async function openSolution(path: string): Promise<Program | null> {
@@ -13,12 +13,12 @@ export async function openSolution(path: string): Promise<Program | null> {
 }
 
 export function tellProblems(path: string, problems: readonly Problem[]): void {
-  process.stderr.write(`${colours.red(`${path} cannot be used:`)}\n${listed(problems)}`)
+  toStderr(`${colours.red(`${path} cannot be used:`)}\n${listed(problems)}`)
 }
 
 export function tellWarnings(warnings: readonly Problem[]): void {
   if (warnings.length === 0) return
-  process.stderr.write(
+  toStderr(
     `${colours.yellow('TypeScript says (advice only, the solution runs all the same):')}\n${listed(warnings)}`,
   )
 }

@@ -1,5 +1,6 @@
 import pc from 'picocolors'
 import type { Progress } from '../hunt/index.ts'
+import { printable } from '../port/index.ts'
 
 /** Colours where the reader sees them; picocolors honours NO_COLOR and FORCE_COLOR. */
 export const colours = pc.createColors(pc.isColorSupported)
@@ -14,7 +15,25 @@ export function textOptions(): { readonly colour: boolean; readonly columns: num
 }
 
 export function print(text: string): void {
-  process.stdout.write(`${text}\n`)
+  process.stdout.write(`${forTerminal(text)}\n`)
+}
+
+/** To stderr, as it is: with its line breaks. */
+export function toStderr(text: string): void {
+  process.stderr.write(forTerminal(text))
+}
+
+/** Our colours, line breaks and tabs. */
+// oxlint-disable-next-line no-control-regex -- it is what terminals obey
+const ours = /(\u001B\[(?:[012]|22|3\d|9\d)m|[\n\t])/
+
+/**
+ * What else a terminal would obey is somebody else's: a solution's, in a finding that was read or a name of a file. It is
+ * shown.
+ */
+export function forTerminal(text: string): string {
+  const parts = text.split(ours)
+  return parts.map((part, at) => (at % 2 === 1 ? part : printable(part))).join('')
 }
 
 /** A line on stderr that is rewritten in place; on a log, a line every ten seconds. Silent for the first second. */

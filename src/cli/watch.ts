@@ -1,7 +1,7 @@
 import { readdirSync, watch, type Dirent, type FSWatcher } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { UsageError, type ExitCode } from './exit-codes.ts'
-import { colours, print } from './terminal.ts'
+import { colours, print, toStderr } from './terminal.ts'
 
 /** After the last of several changes: editors write a file in more than one go. */
 const quietMs = 100
@@ -19,7 +19,7 @@ export async function doAgainOnChange(solution: string, act: () => Promise<ExitC
     } catch (error) {
       // What is mistyped now may be mended by the next change.
       if (!(error instanceof UsageError)) throw error
-      process.stderr.write(`${colours.red('error:')} ${error.message}\n`)
+      toStderr(`${colours.red('error:')} ${error.message}\n`)
     }
     print(colours.dim(`\nWaiting for a change in ${dirname(solution)} (Ctrl-C ends it) …`))
     await change

@@ -1,4 +1,4 @@
-import type { Address, Result } from '../port/index.ts'
+import { printableTexts, type Address, type Result } from '../port/index.ts'
 import {
   historyOf,
   type Call,
@@ -42,7 +42,7 @@ export interface Placement {
   readonly expected: Result
 }
 
-/** Tells a failed run. The same failure gives the same explanation. */
+/** Tells a failed run. The same failure gives the same explanation. What the solution wrote in it can be printed. */
 export function explain({
   trace,
   judgement,
@@ -69,7 +69,7 @@ export function explain({
     stepOf,
   )
   const calls = historyOf(trace)
-  return {
+  return printableTexts<Explanation>({
     property: judgement.name,
     claim: judgement.claim,
     source: judgement.source,
@@ -88,7 +88,7 @@ export function explain({
     testService: narration?.testService === trace.setup.service ? null : trace.setup.service,
     steps: stepOf(trace.entries.length - 1),
     stageSteps,
-  }
+  })
 }
 
 /** Tells a run that went well: what matters in it are the calls. */
@@ -98,11 +98,11 @@ export function tell(trace: Trace, { fixed, narration }: Failure['lab']): Story 
   const returns = trace.entries.flatMap(({ effects }, at) =>
     effects.some(({ kind }) => kind === 'finished') ? [at] : [],
   )
-  return {
+  return printableTexts<Story>({
     diagram: { lanes: lanesOf(trace, fixed, story, stepOf), rows: fold(story, returns, stepOf) },
     calls: historyOf(trace).map((call) => barOf(call, 'open', stepOf)),
     steps: stepOf(trace.entries.length - 1),
-  }
+  })
 }
 
 /** Steps are counted as in a finding: without the starts of the nodes that were there from the beginning. */

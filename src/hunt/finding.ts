@@ -1,3 +1,4 @@
+import { printable } from '../port/index.ts'
 import type { Calm, Setup, Trace, Violated } from '../trace/index.ts'
 import type { Run, TimedStep } from '../schedule/index.ts'
 
@@ -34,7 +35,8 @@ export function findingOf(
     format: findingFormat,
     property,
     signature: verdict.signature,
-    because: verdict.because,
+    // Values of the solution are in it.
+    because: printable(verdict.because),
     setup: trace.setup,
     steps: trace.entries.flatMap(({ cause, atMs }) =>
       cause.kind === 'start' ? [] : [{ atMs, step: cause }],

@@ -1,4 +1,4 @@
-import { Forbidden, offences, type Guard } from '../port/index.ts'
+import { Forbidden, offences, printable, type Guard } from '../port/index.ts'
 import type { Cause, Offence } from '../trace/index.ts'
 
 /** What a handler can be for. */
@@ -7,8 +7,12 @@ export type Occurrence = Exclude<Cause, { readonly kind: 'crash' }>
 /** Of what a solution says in an error: more is nobody's reading. */
 const textLengthMax = 2_000
 
+/** Of the handler, and of what it was called for. */
 export function nameOf(what: Occurrence | string): string {
-  if (typeof what === 'string') return what
+  return typeof what === 'string' ? what : printable(nameOfOccurrence(what))
+}
+
+function nameOfOccurrence(what: Occurrence): string {
   switch (what.kind) {
     case 'deliver':
       return `receive ${what.message.kind}`
@@ -28,7 +32,8 @@ export function nameOf(what: Occurrence | string): string {
 export function offenceOf(error: unknown, handler: string, guard: Guard): Offence {
   const where = guard.locate(error)
   try {
-    return { ...offenceIn(error), handler, where }
+    const { kind, message } = offenceIn(error)
+    return { kind, handler, message: printable(message), where }
   } catch {
     return { kind: 'threw', handler, message: `threw a ${typeof error} that cannot be shown`, where }
   }
@@ -66,7 +71,7 @@ export function offenceOfReturn(returned: unknown, handler: string): Offence {
     : {
         kind: 'returned',
         handler,
-        message: `returned ${show(returned)}; a handler returns nothing`,
+        message: printable(`returned ${show(returned)}; a handler returns nothing`),
         where: null,
       }
 }

@@ -20,7 +20,7 @@ import {
 } from '../../grade/class/index.ts'
 import { gradeSolution, type GradeOptions } from '../../grade/index.ts'
 import { exitCodes, UsageError, type ExitCode } from '../exit-codes.ts'
-import { colours, counted } from '../terminal.ts'
+import { colours, counted, toStderr } from '../terminal.ts'
 import type { ClassOptions } from './options.ts'
 import { ClassLine } from './progress.ts'
 import { reportFor } from './report.ts'
@@ -62,7 +62,7 @@ export async function gradeClassCommand(
   if (changed.length > 0) {
     stopped.release()
     const names = changed.map(({ id }) => id).join(', ')
-    process.stderr.write(
+    toStderr(
       `${colours.yellow('changed while they were graded:')} ${names}; no results were written: the same command with --resume grades them\n`,
     )
     return exitCodes.incomplete
@@ -96,7 +96,7 @@ function tellBeginning(mine: readonly Member[], journal: Journal, shard: ChosenS
       ? []
       : [`${counted(journal.scraps, 'line')} of a grader that was killed left alone`]),
   ]
-  process.stderr.write(`${notes.join(', ')}\n`)
+  toStderr(`${notes.join(', ')}\n`)
 }
 
 async function gradeMembers(
@@ -120,9 +120,7 @@ async function gradeMembers(
     return changed
   } catch (error) {
     // The others are still at work, and nothing that they find could be kept either.
-    process.stderr.write(
-      `\n${colours.red('error:')} ${messageOf(error)}: what was graded before is kept (--resume)\n`,
-    )
+    toStderr(`\n${colours.red('error:')} ${messageOf(error)}: what was graded before is kept (--resume)\n`)
     process.exit(exitCodes.usage)
   } finally {
     line.clear()
@@ -137,7 +135,7 @@ async function gradeMember({ id, path, settings }: Member): Promise<Pick<Result,
     return { grade, report: await reportFor(grade, path) }
   } catch (error) {
     if (error instanceof UsageError) throw error
-    process.stderr.write(
+    toStderr(
       `${colours.red(`splitbrain itself has failed on ${id}:`)}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
     )
     const grade = faultGrade(id, settings, messageOf(error))
@@ -156,7 +154,7 @@ function messageOf(error: unknown): string {
 /** Ends the process on the signals by which people and schedulers stop it; its children end with it. */
 function whenStopped(describe: () => string): { readonly release: () => void } {
   const stop = (): void => {
-    process.stderr.write(`\n${colours.yellow('stopped:')} ${describe()}\n`)
+    toStderr(`\n${colours.yellow('stopped:')} ${describe()}\n`)
     process.exit(exitCodes.interrupted)
   }
   for (const signal of stopSignals) process.on(signal, stop)

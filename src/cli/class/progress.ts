@@ -1,5 +1,5 @@
 import type { ClassProgress } from '../../grade/class/index.ts'
-import { counted } from '../terminal.ts'
+import { counted, forTerminal, toStderr } from '../terminal.ts'
 
 const shownMax = 3
 
@@ -14,11 +14,11 @@ export class ClassLine {
     if (process.stderr.isTTY) {
       const names = running.slice(0, shownMax).join(', ') + (running.length > shownMax ? ', …' : '')
       const now = running.length === 0 ? '' : `, ${running.length} running (${names})`
-      process.stderr.write(`\r\u001B[K${done} of ${total} graded${now}${rest}`)
+      process.stderr.write(`\r\u001B[K${forTerminal(`${done} of ${total} graded${now}${rest}`)}`)
     } else if (last !== null) {
       const { points, pointsMax, status } = last.grade
       const told = status === 'graded' ? '' : ` (${status})`
-      process.stderr.write(
+      toStderr(
         `${done} of ${total}: ${last.id}, ${points} of ${pointsMax} points${told}; ${running.length} running${rest}\n`,
       )
     }

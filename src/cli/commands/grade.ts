@@ -20,7 +20,7 @@ import {
 import { addOutputOptions, Outputs, type OutputOptions } from '../outputs.ts'
 import { readPrivate, readRubric, type ReadRubric } from '../rubrics.ts'
 import { tellingsOf } from '../tellings.ts'
-import { colours, ProgressLine, progressText } from '../terminal.ts'
+import { colours, ProgressLine, progressText, toStderr } from '../terminal.ts'
 
 interface GradeOptions extends OutputOptions, ClassFlags {
   readonly lab?: string
@@ -99,9 +99,7 @@ async function gradeCommand(solutions: readonly string[], options: GradeOptions)
     } catch (error) {
       // A fault of ours with one solution is no reason to leave the others ungraded.
       if (error instanceof UsageError) throw error
-      process.stderr.write(
-        `${colours.red(`splitbrain itself has failed on ${solution}:`)}\n${String(error)}\n`,
-      )
+      toStderr(`${colours.red(`splitbrain itself has failed on ${solution}:`)}\n${String(error)}\n`)
       codes.push(exitCodes.fault)
     }
   }

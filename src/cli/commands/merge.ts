@@ -10,7 +10,7 @@ import {
 } from '../../grade/class/index.ts'
 import { tellResults } from '../class/tell.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
-import { colours } from '../terminal.ts'
+import { colours, toStderr } from '../terminal.ts'
 
 export function addMerge(program: Command, run: (act: () => Promise<ExitCode>) => Promise<void>): void {
   program
@@ -40,8 +40,8 @@ function mergeCommand(folders: readonly string[], out: string): ExitCode {
   const merged = merge([first, ...others])
   if (merged.kind === 'impossible') {
     const { missing, conflicts } = merged
-    for (const line of [...conflicts, ...missing]) process.stderr.write(`${colours.red('✗')} ${line}\n`)
-    process.stderr.write(`nothing was written to ${out}\n`)
+    for (const line of [...conflicts, ...missing]) toStderr(`${colours.red('✗')} ${line}\n`)
+    toStderr(`nothing was written to ${out}\n`)
     return exitCodes.incomplete
   }
   const { submissions, read } = merged

@@ -4,7 +4,7 @@ import type { SavedFinding } from '../../hunt/index.ts'
 import { loadFinding, replayFinding, type Replayed } from '../findings.ts'
 import { requireLab } from '../lab.ts'
 import { openSolution } from '../solution.ts'
-import { colours, counted, number, print } from '../terminal.ts'
+import { colours, counted, number, print, toStderr } from '../terminal.ts'
 
 export function addReplay(program: Command, run: (act: () => Promise<ExitCode>) => Promise<void>): void {
   program
@@ -32,8 +32,7 @@ async function replayCommand(file: string, chosen: string | undefined, isFull: b
   const solution = chosen ?? finding.solution
   const program = await openSolution(solution)
   if (program === null) {
-    if (chosen === undefined)
-      process.stderr.write(`${file} names this solution; another can be given after it\n`)
+    if (chosen === undefined) toStderr(`${file} names this solution; another can be given after it\n`)
     return exitCodes.unusable
   }
   requireLab(finding.setup.lab, `the finding ${file}`, solution, program)
@@ -63,7 +62,7 @@ async function replayCommand(file: string, chosen: string | undefined, isFull: b
       print(divergedText(replayed, finding, solution))
       return replayed.broken === null ? exitCodes.undecided : exitCodes.violated
     case 'unusable':
-      process.stderr.write(`${colours.red(`${solution} cannot be used:`)} ${replayed.message}\n`)
+      toStderr(`${colours.red(`${solution} cannot be used:`)} ${replayed.message}\n`)
       return exitCodes.unusable
     default:
       return replayed satisfies never

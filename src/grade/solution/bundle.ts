@@ -4,7 +4,7 @@ import { isBuiltin } from 'node:module'
 import { basename, dirname, extname, resolve } from 'node:path'
 import { contractModule, contractNames } from './contracts.ts'
 import { isWithin, rootOf } from './own-folder.ts'
-import { nestedTooDeep, unusable, type Problem, type Unusable } from './problem.ts'
+import { nestedTooDeep, problem, unusable, type Problem, type Unusable } from './problem.ts'
 import { bundleExports, contractNamespace } from './program.ts'
 
 /** A solution as one script. */
@@ -29,8 +29,8 @@ const outputSizeMax = 10 * sizeMax
 
 /** Reads a solution and the files it imports. Runs none of it. */
 export async function bundle(path: string): Promise<Bundle | Unusable> {
-  const problem = problemOfFile(path, resolve(path))
-  if (problem !== null) return unusable(null, problem)
+  const wrong = problemOfFile(path, resolve(path))
+  if (wrong !== null) return unusable(null, wrong)
   // Of a link to a solution, the folder in which the solution is.
   const file = realpathSync(path)
   const folder = dirname(file)
@@ -139,6 +139,6 @@ function problemOf({ text, location }: Message): Problem {
   const where = location === null ? null : `${location.file}:${location.line}`
   // esbuild speaks of its output format, which is no concern of a student's.
   return text.startsWith('Top-level await')
-    ? { where, message: 'await outside of a function: a module does everything before it has loaded' }
-    : { where, message: text }
+    ? problem(where, 'await outside of a function: a module does everything before it has loaded')
+    : problem(where, text)
 }

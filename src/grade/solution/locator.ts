@@ -1,4 +1,5 @@
 import { SourceMap } from 'node:module'
+import { printable } from '../../port/index.ts'
 import { contractNamespace, type Insertion, type Place, type Program } from './program.ts'
 
 /** Finds the student's line for a place in the code that runs. */
@@ -21,7 +22,7 @@ export class Locator {
     const entry = this.#map.findEntry(line - 1, column)
     if (!('originalSource' in entry) || typeof entry.originalSource !== 'string') return null
     if (entry.originalSource.startsWith(contractNamespace)) return null
-    return `${entry.originalSource}:${entry.originalLine + 1}`
+    return printable(`${entry.originalSource}:${entry.originalLine + 1}`)
   }
 
   /** `file:line` of the innermost frame of an error that lies in the student's code. */

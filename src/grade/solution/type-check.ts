@@ -2,6 +2,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { basename, dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type typescript from 'typescript'
+import { printable } from '../../port/index.ts'
 import { compiler, compilerManifest } from './compiler.ts'
 import { contractNames, labOfContract } from './contracts.ts'
 import { isWithin, packageFolder, rootOf } from './own-folder.ts'
@@ -109,7 +110,10 @@ function contractPaths(): Record<string, string[]> {
 }
 
 function problemOf({ file, start }: typescript.Diagnostic, folder: string, message: string): Problem {
-  if (file === undefined || start === undefined) return { where: null, message }
+  // What TypeScript says has lines; names in it are the solution's.
+  const lines = message.split('\n').map(printable).join('\n')
+  if (file === undefined || start === undefined) return { where: null, message: lines }
   const { line, character } = file.getLineAndCharacterOfPosition(start)
-  return { where: `${relative(folder, file.fileName)}:${line + 1}:${character + 1}`, message }
+  const where = `${relative(folder, file.fileName)}:${line + 1}:${character + 1}`
+  return { where: printable(where), message: lines }
 }

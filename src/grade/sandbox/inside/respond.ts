@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs'
 import { labs } from '../../../labs/index.ts'
+import { printable } from '../../../port/index.ts'
 import { services } from '../../../services/index.ts'
 // From where they are, not from the index: nothing is compiled here.
 import { createCasts } from '../../solution/casts.ts'
@@ -38,9 +39,13 @@ function named<T>(all: Readonly<Record<string, T>>, name: string, what: string):
 
 function createPrint(): (line: string) => void {
   let printed = 0
-  return (line) => {
-    printed += 1
-    if (printed <= linesMax) writeSync(process.stderr.fd, `[solution] ${line.slice(0, lineLengthMax)}\n`)
-    if (printed === linesMax) writeSync(process.stderr.fd, `[solution] … (the rest is not shown)\n`)
+  return (text) => {
+    // Each line says whose it is.
+    for (const line of text.split('\n')) {
+      if (printed === linesMax) return
+      printed += 1
+      const rest = printed === linesMax ? '\n[solution] … (the rest is not shown)' : ''
+      writeSync(process.stderr.fd, `[solution] ${printable(line.slice(0, lineLengthMax))}${rest}\n`)
+    }
   }
 }
