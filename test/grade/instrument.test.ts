@@ -130,3 +130,35 @@ test('fuel is counted anew for each handler', async () => {
     expect(watch.guard.leave()).toBeNull()
   }
 })
+
+test.each([
+  ['mesage.kind'],
+  ['mesage'],
+  ['mesage()'],
+  ['new Mesage(1)'],
+  ['({ mesage })'],
+  ['[1].map((x) => mesage)'],
+  ['`${mesage}`'],
+  ['class extends Mesage {}'],
+  ['((a = mesage) => a)()'],
+])('to read a name that nothing declares throws, as in any module: %s', async (expression) => {
+  const { where, value } = await called(
+    `export default () => {\n  try { return ${expression} } catch (error) {\n    if (!/^[Mm]esage is not defined$/.test(error.message)) throw error\n    return error.name } }`,
+  )
+  expect([value, where]).toEqual(['ReferenceError', null])
+})
+
+test('names that are declared somewhere, globals, types that are asked for and keys are let be', async () => {
+  const text = `
+    export default () => {
+      const found = [typeof mesage, typeof navigator, { mesage: 1 }.mesage, later(), undefined, arguments.length]
+      label: for (;;) break label
+      try { throw 1 } catch (error) { found.push(error) }
+      const { a: b, ...rest } = { a: 1, c: 2 }
+      return [...found, b, rest, structuredClone([NaN]), class Own { static is = () => Own.name }.is()]
+    }
+    var later = function self() { return typeof self }
+  `
+  const { value } = await called(text)
+  expect(value).toEqual(['undefined', 'function', 1, 'function', undefined, 0, 1, 1, { c: 2 }, [NaN], 'Own'])
+})

@@ -23,15 +23,21 @@ export type Evaluate = () => Evaluation | Unusable
 
 const endless = `more than ${fuelPerHandlerMax.toLocaleString('en')} calls and turns of loops: it does not end`
 
+/** A locked realm would give `undefined`, and a slip of the pen would be looked for for hours. */
+const readUndeclared = Object.freeze((name: string): never => {
+  throw new ReferenceError(`${name} is not defined`)
+})
+
 export function createEvaluate(program: Program, watch: Watch, print: Print, realm: Realm): Evaluate {
   const shadows = shadowsOf(watch, print, realm)
-  const { meter, spent, isAsync } = program.names
-  const parameters = [...shadows.keys(), meter, spent, isAsync]
+  const { meter, spent, isAsync, undeclared } = program.names
+  const parameters = [...shadows.keys(), meter, spent, isAsync, undeclared]
   const args = [
     ...shadows.values(),
     watch.meter,
     Object.freeze(() => watch.forbid('endless', endless)),
     Object.freeze((what: string) => watch.forbid('async', `${what}: ${bans['Promise']?.advice}`)),
+    readUndeclared,
   ]
   // The bundle begins at line 1 of the script, as it does in its source map; of that line nothing is the solution's.
   // A function of its own, so that `arguments` in the bundle are not ours: among them is the meter.

@@ -7,11 +7,13 @@ import { moduleStatesOf } from './module-states.ts'
 import { nestedTooDeep, unusable, type Unusable } from './problem.ts'
 import { privateMembersOf } from './private-members.ts'
 import type { Program, NamedPlace } from './program.ts'
+import { undeclaredIn } from './undeclared.ts'
 import { word } from './watch.ts'
 
 /**
  * Puts checks into a bundle: each call and each turn of a loop spends fuel, so that what is endless ends at the same
- * point on every machine; a function that is async throws when it is called. Lines stay what they are.
+ * point on every machine; a function that is async throws when it is called, and so does a name that nothing declares
+ * when it is read. Lines stay what they are.
  */
 export function instrument(bundle: Bundle): Program | Unusable {
   const { code, map, files } = bundle
@@ -21,9 +23,13 @@ export function instrument(bundle: Bundle): Program | Unusable {
   const problems = privateMembersOf(tree, locator)
   if (problems.length > 0) return { kind: 'unusable', problems }
   const names = namesNotIn(code)
-  const checks = new Checks(code, names)
+  const checks = new Checks(code, names, undeclaredIn(tree))
   // The walk's types say which nodes there are; `Around` says what some of them have.
-  fullAncestor(tree, (node, _state, ancestors) => checks.visit(node, ancestors.at(-2) as Around | undefined))
+  fullAncestor(tree, (node, _state, ancestors, type) => {
+    const around = ancestors.at(-2) as Around | undefined
+    if (type === 'Identifier') checks.name(node as Named & { readonly name: string }, around)
+    else checks.visit(node, around)
+  })
   return {
     kind: 'program',
     ...checks.editor.apply(),
@@ -52,7 +58,12 @@ function treeOf(code: string): Node | null {
 function namesNotIn(code: string): Program['names'] {
   let prefix = '$watch'
   while (code.includes(prefix)) prefix += '_'
-  return { meter: `${prefix}Meter`, spent: `${prefix}Spent`, isAsync: `${prefix}Async` }
+  return {
+    meter: `${prefix}Meter`,
+    spent: `${prefix}Spent`,
+    isAsync: `${prefix}Async`,
+    undeclared: `${prefix}Undeclared`,
+  }
 }
 
 const fuelPerThrow = 50
@@ -67,7 +78,12 @@ interface FunctionLike extends Node {
 type Named = Node & { readonly name?: string }
 
 /** The node around a function: a method or field with a key, a variable with an id, or anything else. */
-type Around = Node & { readonly key?: Named; readonly id?: Named }
+type Around = Node & {
+  readonly key?: Named
+  readonly id?: Named
+  readonly operator?: string
+  readonly shorthand?: boolean
+}
 
 class Checks {
   readonly editor: Editor
@@ -76,6 +92,7 @@ class Checks {
   constructor(
     readonly code: string,
     readonly names: Program['names'],
+    readonly isUndeclared: (name: string) => boolean,
   ) {
     this.editor = new Editor(code)
   }
@@ -116,6 +133,16 @@ class Checks {
       default:
         return undefined
     }
+  }
+
+  /** A name that is read. */
+  name({ name, start, end }: Node & { readonly name: string }, around: Around | undefined): void {
+    if (!this.isUndeclared(name)) return
+    // To ask for its type is no mistake, and what is counted up cannot stand in brackets.
+    if (around?.operator === 'typeof' || around?.type === 'UpdateExpression') return
+    const key = around?.shorthand === true ? `${name}:` : ''
+    this.editor.insert(start, `${key}(${this.names.undeclared}('${name}'),`)
+    this.editor.insert(end, ')')
   }
 
   #loop(body: Node): void {

@@ -32,7 +32,7 @@ export interface Program {
   /** Files of the solution, relative to its folder. */
   readonly files: readonly string[]
   /** What the checks call. */
-  readonly names: { readonly meter: string; readonly spent: string; readonly isAsync: string }
+  readonly names: Readonly<Record<'meter' | 'spent' | 'isAsync' | 'undeclared', string>>
   /** The number that a function leaves behind when it is entered is its index here. */
   readonly functions: readonly NamedPlace[]
   /** Variables of a module and static fields that functions change, where the first of these does so. */

@@ -74,7 +74,8 @@ function classOf(count: number): readonly string[] {
 
 async function killed(kills: number): Promise<boolean> {
   const left: number[] = []
-  const rangeMs = (undisturbed.seconds * 1_000) / kills
+  // All together about as long as an undisturbed run takes.
+  const rangeMs = (2 * undisturbed.seconds * 1_000) / kills
   for (let i = 0; i < kills; i += 1) {
     const moment = Math.random() * rangeMs
     left.push(...(await grade('killed', ['--resume'], moment)).left)
