@@ -57,7 +57,7 @@ export function suffice(encoding: Encoding, timeline: Timeline): boolean {
     available[value] = at(available, value) + 1
   }
   for (let count = 0; count < called; count++) {
-    if (at(position, at(calls, count)) === returnCount) offer(at(calls, count))
+    if (at(position, at(calls, count)) >= returnCount) offer(at(calls, count))
   }
   let offered = returnCount
   for (let link = chain.length - 1; link >= 0; link--) {

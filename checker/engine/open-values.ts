@@ -104,7 +104,7 @@ export class OpenValues {
       const what = at(kind, operation)
       if (
         what > kinds.readNot
-          ? at(position, operation) === returnCount
+          ? at(position, operation) >= returnCount
           : (at(a, operation) === state) === (what === kinds.read)
       )
         continue

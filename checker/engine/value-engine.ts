@@ -7,6 +7,7 @@ import { at, type Ints } from './ints.ts'
 import { NarrowSearch } from './narrow-search.ts'
 import { scatter } from './scatter.ts'
 import { Search } from './search.ts'
+import { StaleReads } from './stale-reads.ts'
 import { Timeline } from './timeline.ts'
 import { ValueReductions } from './value-reductions.ts'
 import { ValueZones } from './value-zones.ts'
@@ -70,6 +71,7 @@ class Workspace {
   readonly timeline = new Timeline()
   readonly values = new ValueZones()
   readonly blocks = new Blocks()
+  readonly stale = new StaleReads()
   readonly narrow = new NarrowSearch(this.encoding, this.timeline)
   readonly wide = new Search(this.encoding, this.timeline, ValueReductions)
 
@@ -93,7 +95,7 @@ function inWorkspace(use: (workspace: Workspace) => Judged): Judged {
 
 /** Judges what is encoded, a group of `size` operations. */
 function judge(workspace: Workspace, size: number, stepsMax: number, shows: boolean): Judged {
-  const { encoding, timeline, values, blocks, narrow, wide } = workspace
+  const { encoding, timeline, values, blocks, narrow, wide, stale } = workspace
   const isPlain = values.serves(encoding)
   let decision = isPlain ? values.decide(encoding) : blocks.decide(encoding)
   // Only the blocks know the order.
@@ -101,6 +103,8 @@ function judge(workspace: Workspace, size: number, stepsMax: number, shows: bool
   if (decision !== undefined) {
     return decided(decision, size, shows, encoding.isOdd, () => blocks.linearize(encoding))
   }
-  timeline.lay(encoding)
+  if (!timeline.lay(encoding, encoding.automaton === undefined ? stale : undefined)) {
+    return decided(false, size, shows, encoding.isOdd, () => [])
+  }
   return searched(narrow.fits ? narrow : wide, stepsMax, shows)
 }
