@@ -15,9 +15,15 @@ export function encodeRegister(initial: StateKey): Encode<CasInput, CasOutput> {
     for (let source = 0; source < operations.length; source++) {
       const operation = operations[source] as Operation<CasInput, CasOutput>
       const { input } = operation
-      const output = operation.kind === 'returned' ? operation.output : undefined
+      let output: CasOutput | undefined
+      let end = Infinity
+      if (operation.kind === 'returned') {
+        output = operation.output
+        end = operation.return
+      }
       let kind: number = kinds.read
       let a = noValue
+      let b = 0
       switch (input.kind) {
         case 'read':
           if (output === undefined) continue
@@ -28,20 +34,26 @@ export function encodeRegister(initial: StateKey): Encode<CasInput, CasOutput> {
           kind = kinds.write
           a = encoding.numberOf(input.value)
           break
-        case 'cas':
-          addSwap(
-            encoding,
-            answerOf(output),
-            encoding.numberOf(input.from),
-            encoding.numberOf(input.to),
-            source,
-            operation,
-          )
-          continue
+        case 'cas': {
+          const from = encoding.numberOf(input.from)
+          const to = encoding.numberOf(input.to)
+          if (output === undefined || output.kind === 'swapped') {
+            if (from === to && output === undefined) continue
+            if (from !== to) {
+              kind = kinds.swap
+              b = to
+            }
+            a = from
+          } else if (output.kind === 'unequal') {
+            kind = kinds.readNot
+            a = from
+          }
+          break
+        }
         default:
           input satisfies never
       }
-      add(encoding, kind, a, 0, source, operation)
+      add(encoding, kind, a, b, source, operation.call, end)
     }
   }
 }
@@ -53,8 +65,10 @@ export function encodeKeyValue(absent: string | null): Encode<KeyValueInput, Key
     if (typeof operations[0]?.input.key !== 'string') encoding.isOdd = true
     for (let source = 0; source < operations.length; source++) {
       const operation = operations[source] as Operation<KeyValueInput, KeyValueOutput>
-      const { input } = operation
-      const output = operation.kind === 'returned' ? operation.output : undefined
+      const { input, call } = operation
+      let output: KeyValueOutput | undefined
+      let end = Infinity
+      if (operation.kind === 'returned') ({ output, return: end } = operation)
       let kind: number = kinds.read
       let a = noValue
       switch (input.kind) {
@@ -76,13 +90,14 @@ export function encodeKeyValue(absent: string | null): Encode<KeyValueInput, Key
             textOrNull(encoding, input.from),
             text(encoding, input.to),
             source,
-            operation,
+            call,
+            end,
           )
           continue
         default:
           input satisfies never
       }
-      add(encoding, kind, a, 0, source, operation)
+      add(encoding, kind, a, 0, source, call, end)
     }
   }
 }
@@ -124,20 +139,22 @@ export function encodeSet(operations: readonly Operation<SetInput, SetOutput>[],
   if (first !== undefined) encoding.numberOf(first.input.element)
   for (const [source, operation] of operations.entries()) {
     const { kind } = operation.input
+    const { call } = operation
     const output = operation.kind === 'returned' ? operation.output : undefined
+    const end = returnOf(operation)
     if (kind === 'contains') {
       if (output === undefined) continue
       const isTold = output.kind === 'member' && typeof output.is === 'boolean'
-      add(encoding, kinds.read, isTold ? encoding.numberOf(output.is) : noValue, 0, source, operation)
+      add(encoding, kinds.read, isTold ? encoding.numberOf(output.is) : noValue, 0, source, call, end)
       continue
     }
     const after = encoding.numberOf(kind === 'add')
     const before = encoding.numberOf(kind !== 'add')
-    if (kind !== 'add' && kind !== 'remove') add(encoding, kinds.read, noValue, 0, source, operation)
+    if (kind !== 'add' && kind !== 'remove') add(encoding, kinds.read, noValue, 0, source, call, end)
     else if (output === undefined || output.kind === 'done')
-      add(encoding, kinds.write, after, 0, source, operation)
-    else if (output.kind === 'changed') add(encoding, kinds.swap, before, after, source, operation)
-    else add(encoding, kinds.read, output.kind === 'unchanged' ? after : noValue, 0, source, operation)
+      add(encoding, kinds.write, after, 0, source, call, end)
+    else if (output.kind === 'changed') add(encoding, kinds.swap, before, after, source, call, end)
+    else add(encoding, kinds.read, output.kind === 'unchanged' ? after : noValue, 0, source, call, end)
   }
 }
 
@@ -153,8 +170,10 @@ export function encodeLock(
     const { kind, owner } = operation.input
     const answer = operation.kind === 'returned' ? operation.output.kind : 'unknown'
     const held = text(encoding, owner)
-    if (kind === 'acquire') addSwap(encoding, answer, free, held, source, operation)
-    else addSwap(encoding, kind === 'release' ? answer : 'impossible', held, free, source, operation)
+    const { call } = operation
+    const end = returnOf(operation)
+    if (kind === 'acquire') addSwap(encoding, answer, free, held, source, call, end)
+    else addSwap(encoding, kind === 'release' ? answer : 'impossible', held, free, source, call, end)
   }
 }
 
@@ -173,12 +192,13 @@ function addSwap(
   from: number,
   to: number,
   source: number,
-  operation: Operation<unknown, unknown>,
+  call: number,
+  end: number,
 ): void {
   const isSwap = answer === 'done' || answer === 'unknown'
-  if (isSwap && from !== to) add(encoding, kinds.swap, from, to, source, operation)
-  else if (answer === 'refused') add(encoding, kinds.readNot, from, 0, source, operation)
-  else if (answer !== 'unknown') add(encoding, kinds.read, isSwap ? from : noValue, 0, source, operation)
+  if (isSwap && from !== to) add(encoding, kinds.swap, from, to, source, call, end)
+  else if (answer === 'refused') add(encoding, kinds.readNot, from, 0, source, call, end)
+  else if (answer !== 'unknown') add(encoding, kinds.read, isSwap ? from : noValue, 0, source, call, end)
 }
 
 /** What no state is: the operation answered what none of its kind can, or is none. */
@@ -190,10 +210,18 @@ function add(
   a: number,
   b: number,
   source: number,
-  operation: Operation<unknown, unknown>,
+  call: number,
+  end: number,
 ): void {
-  if (a === noValue) encoding.isOdd = true
-  const value = a === noValue ? encoding.newNumber() : a
-  const end = operation.kind === 'returned' ? operation.return : Infinity
-  encoding.add(kind, value, b, source, operation.call, end)
+  encoding.add(kind, a === noValue ? oddNumber(encoding) : a, b, source, call, end)
+}
+
+/** For what no operation of the model can be. */
+function oddNumber(encoding: Encoding): number {
+  encoding.isOdd = true
+  return encoding.newNumber()
+}
+
+function returnOf(operation: Operation<unknown, unknown>): number {
+  return operation.kind === 'returned' ? operation.return : Infinity
 }

@@ -93,6 +93,7 @@ export class Encoding {
   /** The values by number: `values[0]` stands for `unobservable`. */
   readonly values: StateKey[] = [null]
   readonly #numbers = new Map<StateKey, number>()
+  #numberOfNull = 0
   /** The numbers of small whole values, by value: what a map does ten times slower. */
   #smallNumbers: Ints = new Int32Array(1024)
 
@@ -104,13 +105,14 @@ export class Encoding {
     this.stateCount = 1
     this.automaton = undefined
     this.isOdd = false
+    this.#numberOfNull = 0
     this.counts.fill(0)
     if (this.values.length > 1) {
       for (const value of this.values) {
         if (typeof value === 'number' && this.#isSmall(value)) this.#smallNumbers[value] = 0
       }
       this.values.length = 1
-      this.#numbers.clear()
+      if (this.#numbers.size > 0) this.#numbers.clear()
     }
     if (operations > this.kind.length) this.#grow(operations)
     // Many histories write 1, 2, 3, …
@@ -139,6 +141,7 @@ export class Encoding {
 
   /** NaN is no state that anybody finds again: it is not even equal to itself. */
   #numberOfOther(value: StateKey): number {
+    if (value === null) return (this.#numberOfNull ||= this.newNumber())
     if (Number.isNaN(value)) return this.newNumber()
     const known = this.#numbers.get(value)
     if (known !== undefined) return known
