@@ -82,7 +82,8 @@ class Rounds<State, Input, Output> {
   ) {}
 
   judge(): AllJudged<Input, Output> {
-    let open = Array.from({ length: this.groups.count }, (_, index) => index)
+    let open: number[] = []
+    for (let group = 0; group < this.groups.count; group++) open.push(group)
     // Ends: every round either closes a group or spends more than the last one, until the budget is spent.
     for (let share = stepsFirstRound; open.length > 0; share *= roundGrowth) {
       const left = this.#round(open, share)

@@ -76,7 +76,8 @@ function isInterval(call: unknown, end: unknown): boolean {
   )
 }
 
-function hasShape(operation: AnyOperation, { isInput, isOutput }: Shape): boolean {
+/** May the model have such an operation? */
+export function hasShape(operation: AnyOperation, { isInput, isOutput }: Shape): boolean {
   return (
     isObject(operation.input) &&
     isInput(operation.input) &&

@@ -2,6 +2,7 @@ import type { Model } from '../model.ts'
 import type { Operation } from '../operation.ts'
 import { Encoding } from './encoding.ts'
 import { encodeAny } from './generic.ts'
+import { judgeInTurn } from './in-turn.ts'
 import { Full } from './ints.ts'
 import { Reductions } from './reductions.ts'
 import { Search, type Found } from './search.ts'
@@ -24,12 +25,14 @@ export type Judge<Input, Output> = (
   shows: boolean,
 ) => Judged
 
-/** How `check` judges the groups of a model: the first algorithm that applies, then its engine, or the search. */
+/** How `check` judges the groups of a model: in turn, by the first algorithm that applies, by its engine, or the search. */
 export function judgeOf<State, Input, Output>(model: Model<State, Input, Output>): Judge<Input, Output> {
   const { algorithms = [], engine } = model
   const search: Judge<Input, Output> =
     engine?.judge ?? ((group, stepsMax, shows) => judgeAny(model, group, stepsMax, shows))
   return (group, stepsMax, shows) => {
+    const judged = judgeInTurn(model, group, shows)
+    if (judged !== undefined) return judged
     for (const { decide, linearize } of algorithms) {
       const decision = decide(group)
       if (decision !== undefined) {

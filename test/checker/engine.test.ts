@@ -12,15 +12,21 @@ import {
   type Model,
   type Operation,
   type Progress,
+  type RegisterInput,
+  type RegisterOutput,
 } from '#checker'
 
 const budget = { stepsMax: 1_000_000 }
 
-/** Operations one after the other, so that there is one order only. */
+/**
+ * Calls of one client in turn, and a call of somebody who never hears of it, has no effect, and keeps `check` from simply
+ * going through them.
+ */
 function inTurn<Input, Output>(
   calls: readonly (readonly [input: Input, output: Output])[],
+  idle: Input,
 ): readonly Operation<Input, Output>[] {
-  return calls.map(([input, output], index) => ({
+  const returned = calls.map(([input, output], index): Operation<Input, Output> => ({
     kind: 'returned',
     client: 'ann',
     input,
@@ -28,19 +34,23 @@ function inTurn<Input, Output>(
     call: 2 * index,
     return: 2 * index + 1,
   }))
+  return [...returned, { kind: 'pending', client: 'bob', input: idle, call: 0 }]
 }
 
 test('an append that makes what stands for nothing lets the next one begin anew', () => {
   const done: KeyValueOutput = { kind: 'done' }
-  const history = inTurn<KeyValueInput, KeyValueOutput>([
-    [{ kind: 'put', key: 'k', value: 'f' }, done],
-    [{ kind: 'append', key: 'k', value: 'oo' }, done],
-    [{ kind: 'append', key: 'k', value: 'z' }, done],
+  const history = inTurn<KeyValueInput, KeyValueOutput>(
     [
-      { kind: 'get', key: 'k' },
-      { kind: 'value', value: 'z' },
+      [{ kind: 'put', key: 'k', value: 'f' }, done],
+      [{ kind: 'append', key: 'k', value: 'oo' }, done],
+      [{ kind: 'append', key: 'k', value: 'z' }, done],
+      [
+        { kind: 'get', key: 'k' },
+        { kind: 'value', value: 'z' },
+      ],
     ],
-  ])
+    { kind: 'get', key: 'k' },
+  )
   const model = keyValueModelWith('foo')
   expect(check(model, history, budget).kind).toBe('linearizable')
   expect(checkOperations(model, history, budget).kind).toBe('linearizable')
@@ -48,10 +58,13 @@ test('an append that makes what stands for nothing lets the next one begin anew'
 
 test('not a number is not what was written', () => {
   const model = registerModel(0)
-  const history = inTurn([
-    [{ kind: 'write', value: NaN } as const, { kind: 'written' } as const],
-    [{ kind: 'read' } as const, { kind: 'value', value: NaN } as const],
-  ])
+  const history = inTurn<RegisterInput, RegisterOutput>(
+    [
+      [{ kind: 'write', value: NaN }, { kind: 'written' }],
+      [{ kind: 'read' }, { kind: 'value', value: NaN }],
+    ],
+    { kind: 'read' },
+  )
   expect(check(model, history, budget).kind).toBe('illegal')
   expect(checkOperations(model, history, budget).kind).toBe('illegal')
 })
@@ -77,14 +90,20 @@ test.each([
     describeOperation: String,
     describeState: String,
   }
-  const right = inTurn([
-    [first, 'ok'],
-    [second, 'ok'],
-  ] as const)
-  const wrong = inTurn([
-    [first, 'ok'],
-    [first, 'ok'],
-  ] as const)
+  const right = inTurn<unknown, 'ok'>(
+    [
+      [first, 'ok'],
+      [second, 'ok'],
+    ],
+    'neither',
+  )
+  const wrong = inTurn<unknown, 'ok'>(
+    [
+      [first, 'ok'],
+      [first, 'ok'],
+    ],
+    'neither',
+  )
   expect(check(model, right, budget).kind).toBe('linearizable')
   expect(check(model, wrong, budget).kind).toBe('illegal')
 })
@@ -99,7 +118,7 @@ test('an input that holds itself is an input', () => {
     describeOperation: String,
     describeState: String,
   }
-  expect(check(model, inTurn([[self, 'ok']] as const), budget).kind).toBe('linearizable')
+  expect(check(model, inTurn<unknown, 'ok'>([[self, 'ok']], self), budget).kind).toBe('linearizable')
 })
 
 test('windows of more than 32 operations take more words', () => {
@@ -144,8 +163,8 @@ test('a long history of repeated values overflows nothing', () => {
 })
 
 test('a verdict that is missing says what was spent, and on which group', () => {
-  const history = inTurn<KeyValueInput, KeyValueOutput>(
-    ['a', 'b'].flatMap((key) =>
+  const history = ['a', 'b'].flatMap((key) =>
+    inTurn<KeyValueInput, KeyValueOutput>(
       Array.from({ length: 100 }, (_, index): readonly [KeyValueInput, KeyValueOutput] =>
         index % 2 === 0
           ? [{ kind: 'put', key, value: `${index % 4}` }, { kind: 'done' }]
@@ -154,12 +173,13 @@ test('a verdict that is missing says what was spent, and on which group', () => 
               { kind: 'value', value: `${(index - 1) % 4}` },
             ],
       ),
+      { kind: 'get', key },
     ),
   )
   const verdict = check(keyValueModelWith(''), history, { stepsMax: 300 })
-  expect(verdict).toMatchObject({ kind: 'undecided', groups: [{ length: 100 }] })
+  expect(verdict).toMatchObject({ kind: 'undecided', groups: [{ length: 101 }] })
   expect(verdict.kind === 'undecided' && verdict.why).toContain(
-    '1 of 2 groups are undecided (100 operations that begin with put("b", "0") → ok): raise the budget',
+    '1 of 2 groups are undecided (101 operations that begin with put("b", "0") → ok): raise the budget',
   )
 })
 
@@ -196,7 +216,10 @@ test('states that would fill the memory end in no verdict that says so, whatever
 
 test('progress is told after each group, and changes nothing', () => {
   const history = ['a', 'b', 'c'].flatMap((key) =>
-    inTurn<KeyValueInput, KeyValueOutput>([[{ kind: 'put', key, value: '1' }, { kind: 'done' }]]),
+    inTurn<KeyValueInput, KeyValueOutput>([[{ kind: 'put', key, value: '1' }, { kind: 'done' }]], {
+      kind: 'get',
+      key,
+    }),
   )
   const told: Progress[] = []
   const model = keyValueModelWith('')
