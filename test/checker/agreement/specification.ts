@@ -23,22 +23,34 @@ type Action = { readonly input: number; readonly output: number | undefined }
 
 export function createSpecification(subject: AnySubject): Specification {
   const numbers = new Map<string, number>()
+  /** Of those objects that were numbered before: the letters of an alphabet come in millions of histories. */
+  let known = new WeakMap<object, number>()
   const values: unknown[] = []
   const changes = new Map<number, readonly Change[]>()
 
   function numberOf(value: unknown): number {
-    const text = JSON.stringify(value)
-    const known = numbers.get(text)
-    if (known !== undefined) return known
-    numbers.set(text, values.length)
-    values.push(value)
-    return values.length - 1
+    if (typeof value !== 'object' || value === null) return numberOfText(JSON.stringify(value), value)
+    let number = known.get(value)
+    if (number === undefined) {
+      number = numberOfText(JSON.stringify(value), value)
+      known.set(value, number)
+    }
+    return number
+  }
+
+  function numberOfText(text: string, value: unknown): number {
+    let number = numbers.get(text)
+    if (number === undefined) {
+      number = values.push(value) - 1
+      numbers.set(text, number)
+    }
+    return number
   }
 
   function changesOf(reality: number, input: number): readonly Change[] {
     const place = reality * 2 * numbersMax + input
-    const known = changes.get(place)
-    if (known !== undefined) return known
+    const before = changes.get(place)
+    if (before !== undefined) return before
     const found = subject
       .ways(values[reality], values[input])
       .map(({ output, after }) => ({ output: numberOf(output), after: numberOf(after) }))
@@ -63,6 +75,7 @@ export function createSpecification(subject: AnySubject): Specification {
   function begin(): number {
     if (values.length > numbersMax) {
       numbers.clear()
+      known = new WeakMap()
       changes.clear()
       values.length = 0
     }
