@@ -96,6 +96,14 @@ test('the architecture’s table of rooms is the one that the house test holds',
   for (const { path } of rooms) if (path !== 'src') expect(text).toContain(`\`${path}/\``)
 })
 
+const sources = new Map<string, ts.SourceFile | undefined>()
+
+/** Libraries and our own files are the same for every snippet: they are parsed once. */
+function read(name: string, parse: () => ts.SourceFile | undefined): ts.SourceFile | undefined {
+  if (!sources.has(name)) sources.set(name, parse())
+  return sources.get(name)
+}
+
 function compile(file: string, source: string): string[] {
   const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile) as {
     config: { compilerOptions: object }
@@ -114,13 +122,14 @@ function compile(file: string, source: string): string[] {
           { languageVersion: ts.ScriptTarget.ES2023, impliedNodeFormat: ts.ModuleKind.ESNext },
           true,
         )
-      : getSourceFile(name, ...rest)
+      : read(name, () => getSourceFile(name, ...rest))
   const program = ts.createProgram(
     [file],
     { ...options, noUnusedLocals: false, noUnusedParameters: false },
     host,
   )
+  // What it imports is compiled elsewhere.
   return ts
-    .getPreEmitDiagnostics(program)
+    .getPreEmitDiagnostics(program, program.getSourceFile(file))
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))
 }
