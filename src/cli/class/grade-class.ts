@@ -7,6 +7,7 @@ import {
   graderVersion,
   inShard,
   keyOf,
+  lockFolder,
   namesOf,
   openResults,
   planOf,
@@ -15,6 +16,7 @@ import {
   writeResults,
   type ChosenShard,
   type Journal,
+  type Plan,
   type Result,
   type Submission,
 } from '../../grade/class/index.ts'
@@ -50,9 +52,23 @@ export async function gradeClassCommand(
   const members = membersOf(paths, grader, settings.of)
   const shard = options.shard === null ? null : shardFrom(options.shard, process.env)
   const plan = planOf({ grader, settings: settings.told, submissions: members }, shard)
-  const journal = openResults(options.out, plan, options.isResumed)
   const mine = shard === null ? members : inShard(members, shard)
-  tellBeginning(mine, journal, shard)
+  const lock = lockFolder(options.out)
+  try {
+    const journal = openResults(options.out, plan, options.isResumed)
+    tellBeginning(mine, journal, shard)
+    return await gradeInto(journal, plan, mine, options)
+  } finally {
+    lock.release()
+  }
+}
+
+async function gradeInto(
+  journal: Journal,
+  { grader, settings }: Plan,
+  mine: readonly Member[],
+  options: ClassOptions,
+): Promise<ExitCode> {
   removeResults(options.out)
   const stopped = whenStopped(() => {
     const done = mine.filter(({ key }) => journal.isFinished(key)).length
@@ -68,7 +84,7 @@ export async function gradeClassCommand(
     return exitCodes.incomplete
   }
   const read = (key: string): Result => written(journal.read(key), key)
-  writeResults(options.out, { grader, settings: settings.told, submissions: mine }, read)
+  writeResults(options.out, { grader, settings, submissions: mine }, read)
   stopped.release()
   return tellResults(options.out, mine, read)
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import {
+  lockFolder,
   merge,
   openJournal,
   openResults,
@@ -46,10 +47,15 @@ function mergeCommand(folders: readonly string[], out: string): ExitCode {
   }
   const { submissions, read } = merged
   const plan = planOf({ ...first.plan, submissions }, null)
-  const journal = openResults(out, plan, false)
-  for (const { key } of submissions) journal.append(read(key))
-  writeResults(out, plan, read)
-  return tellResults(out, submissions, read)
+  const lock = lockFolder(out)
+  try {
+    const journal = openResults(out, plan, false)
+    for (const { key } of submissions) journal.append(read(key))
+    writeResults(out, plan, read)
+    return tellResults(out, submissions, read)
+  } finally {
+    lock.release()
+  }
 }
 
 function opened(folder: string): ShardResults {

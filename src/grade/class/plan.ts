@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BadClass } from './bad-class.ts'
 import { Journal } from './journal.ts'
+import { isLock } from './lock.ts'
 import type { Shard } from './shard.ts'
 import { partial, writeWholeFile } from './whole-file.ts'
 
@@ -46,7 +47,9 @@ export function planOf(
  */
 export function openResults(out: string, plan: Plan, isResumed: boolean): Journal {
   // Left of a plan that was not written to its end: nothing came after it.
-  const found = existsSync(out) ? readdirSync(out).filter((name) => name !== partial(planFile)) : []
+  const found = existsSync(out)
+    ? readdirSync(out).filter((name) => name !== partial(planFile) && !isLock(name))
+    : []
   if (found.length > 0 && !isResumed) {
     throw new BadClass(
       `${out} is not empty (${found.slice(0, 3).join(', ')}${found.length > 3 ? ', …' : ''}): say --resume to go on with ` +

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import {
   gradeClass,
   inShard,
+  lockFolder,
   openResults,
   planOf,
   removeResults,
@@ -24,6 +25,7 @@ const all = Array.from({ length: Number(count) }, (_, i) => ({
 }))
 const mine = shard === null ? all : inShard(all, shard)
 const plan = planOf({ grader: 'fake', settings: { seed: 1 }, submissions: all }, shard)
+const lock = lockFolder(out)
 const journal = openResults(out, plan, flags.includes('--resume'))
 removeResults(out)
 await gradeClass({
@@ -45,3 +47,4 @@ writeResults(out, { ...plan, submissions: mine }, (key) => {
   if (result === null) throw new Error(`expected a result of ${key}`)
   return result
 })
+lock.release()
