@@ -6,6 +6,7 @@ import { explainTrace } from '../explained.ts'
 import { judgementOf, usualLimits, type ReplayEvent } from '../grade/child/index.ts'
 import type { Program } from '../grade/solution/index.ts'
 import { BadFinding, readFinding, writeFinding, type Finding, type SavedFinding } from '../hunt/index.ts'
+import { storyProperty, type Scenario } from '../labs/scenario.ts'
 import { renderText, type TextOptions } from '../report/index.ts'
 import type { Judgement } from '../trace/index.ts'
 import { askChild } from './child.ts'
@@ -44,11 +45,13 @@ export function writeOut(file: string, text: string): void {
   }
 }
 
-export function loadFinding(file: string): SavedFinding {
+/** `others`: stories that are not the lecture's, of which the finding may be. */
+export function loadFinding(file: string, others: readonly Scenario[]): SavedFinding {
   try {
     const finding = readFinding(readFileSync(file, 'utf8'))
     const { lab } = finding.setup
-    if (judgementIn(finding) !== null) return finding
+    if (judgementIn(finding, others) !== null) return finding
+    if (finding.property === storyProperty) throw new BadFinding(unknownStory)
     const known = (judgements[labNamed(lab).name] ?? []).map(({ name }) => name)
     throw new BadFinding(
       `the finding is of the property \`${finding.property}\`: expected one of ${known.join(', ')}`,
@@ -60,10 +63,13 @@ export function loadFinding(file: string): SavedFinding {
   }
 }
 
+const unknownStory =
+  'the finding is of a story that is not the lecture’s: say --private FOLDER or --rubric FILE, with which it was graded'
+
 /** Who judges the run of the finding; null where nobody knows its property. */
-function judgementIn(finding: Finding): Judgement | null {
+function judgementIn(finding: Finding, others: readonly Scenario[]): Judgement | null {
   const { name, marksOf } = labNamed(finding.setup.lab)
-  return judgementOf(finding, { judgements: judgements[name] ?? [], marksOf })
+  return judgementOf(finding, { judgements: judgements[name] ?? [], marksOf }, others)
 }
 
 /** What became of a replay, and the text that tells it. */
@@ -91,7 +97,7 @@ export async function replayFinding(
   print: boolean,
   detail: 'essential' | 'full',
 ): Promise<Replayed> {
-  return replayAs(finding, { file, solution }, program, { print, detail, ...textOptions() })
+  return replayAs(finding, { file, solution }, program, { print, detail, others: [], ...textOptions() })
 }
 
 /** Replays the finding, and tells it for any reader. `replay` is what the reader calls the finding and the solution. */
@@ -102,8 +108,13 @@ export async function replayAs(
   {
     print,
     detail,
+    others,
     ...text
-  }: TextOptions & { readonly print: boolean; readonly detail: 'essential' | 'full' },
+  }: TextOptions & {
+    readonly print: boolean
+    readonly detail: 'essential' | 'full'
+    readonly others: readonly Scenario[]
+  },
 ): Promise<Replayed> {
   const lab = labNamed(finding.setup.lab)
   const service = serviceNamed(finding.setup.service)
@@ -112,7 +123,7 @@ export async function replayAs(
     lab: lab.name,
     service: service.name,
     program,
-    job: { kind: 'replay', finding, withOdds: true } as const,
+    job: { kind: 'replay', finding, withOdds: true, others } as const,
     print,
   }
   const ending = await askChild(request, usualLimits, (event) => {
@@ -128,7 +139,7 @@ export async function replayAs(
     const { taken, reason: message, verdict } = result
     return { kind: 'diverged', taken, message, broken: verdict.kind === 'violated' ? verdict.because : null }
   }
-  const judgement = judgementIn(finding)
+  const judgement = judgementIn(finding, others)
   if (result.verdict.kind !== 'violated' || judgement === null) return withoutViolation(result)
   const explanation = explainTrace({
     trace: result.trace,

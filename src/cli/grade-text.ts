@@ -148,7 +148,7 @@ async function findingText(
   const lost = `\n${painted(colour).red(`Lost: ${cost}`)}\n`
   const file = keep(finding, items)
   if (!isInFull) return `${lost}  ${finding.because}\n  splitbrain replay ${file}`
-  const options = { print: false, detail: 'essential', colour, columns } as const
+  const options = { print: false, detail: 'essential', others: [], colour, columns } as const
   const replayed = await replayAs(finding, { file, solution }, program, options)
   return `${lost}\n${replayed.kind === 'violated' ? replayed.text : finding.because}`
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { findingFile as fileOfItem } from '../grade/class/index.ts'
 import type { Grade, GradedItem, Telling } from '../grade/index.ts'
 import { loadSolution } from '../grade/solution/index.ts'
 import type { Finding } from '../hunt/index.ts'
@@ -65,8 +66,20 @@ function againOf(
   const scenario = items.find(({ check, part }) => check.kind === 'scenario' && part === null)
   if (scenario?.check.kind === 'scenario')
     return `npx splitbrain scenario ${scenario.check.name} ${quoted(name)}`
+  const hidden = items.find((item) => item.hidden)
+  if (hidden !== undefined)
+    return againInPrivate(name, `--lab ${lab} --seed ${seed} --budget ${schedulesMax}`, hidden)
   return (
     `npx splitbrain grade ${quoted(name)} --lab ${lab} --seed ${seed} --budget ${schedulesMax}; ` +
     `npx splitbrain replay ${quoted(findingFile(finding, name))} ${quoted(name)}`
+  )
+}
+
+/** For staff, who have the folder: grading as a class of one keeps the findings of private items. */
+function againInPrivate(name: string, settings: string, item: GradedItem): string {
+  const file = `results/hidden/*/${fileOfItem(item)}`
+  return (
+    `npx splitbrain grade ${quoted(name)} ${settings} --private FOLDER --out results; ` +
+    `npx splitbrain replay ${file} ${quoted(name)} --private FOLDER`
   )
 }

@@ -60,6 +60,18 @@ test('private items count, and nothing is told of them but their points', () => 
   ])
 })
 
+test('a finding of a private story is told by its story only', () => {
+  const signature = 'private story owl-story.nothing-came'
+  const setup = { lab: 'primary-backup', service: 'key-value', servers: ['s1'], clients: ['c1'] }
+  const run = { setup, steps: [], calm: null, origin: null, solution: 'solution.ts' }
+  const finding = { format: 1, property: 'scenario', signature, because: 'nothing came', ...run }
+  writeFileSync(join(folder, 'story.finding.json'), JSON.stringify(finding))
+  const told = splitbrain(['replay', 'story.finding.json', solution], folder)
+  expect([told.code, told.err]).toEqual([2, expect.stringContaining('say --private FOLDER or --rubric FILE')])
+  const played = splitbrain(['replay', 'story.finding.json', solution, '--private', 'staff'], folder)
+  expect([played.code, played.out]).toEqual([1, expect.stringContaining('private story owl-story')])
+})
+
 test('a right solution has all private points: it does not play the mistake of another', () => {
   const args = ['grade', example('log-transfer'), '--rubric', 'rubric.json', '--private', 'staff']
   expect(splitbrain(args, folder).out).toContain('11 of 11 points')

@@ -3,8 +3,10 @@ import { fileURLToPath } from 'node:url'
 import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { parseRubric, rubricAsYaml, type Known } from '../../src/grade/index.ts'
+import { parseRubric, rubricAsYaml, storiesOf, type Known } from '../../src/grade/index.ts'
+import { tasksOf } from '../../src/grade/rubric/tasks.ts'
 import { labs, type Rubric } from '../../src/labs/index.ts'
+import { scenarios } from '../../src/labs/scenarios.ts'
 import { knownIn } from '../../src/cli/rubrics.ts'
 
 const schema: unknown = JSON.parse(
@@ -123,4 +125,21 @@ const refused: readonly (readonly [text: string, message: RegExp, bySchema: bool
 test.each(refused)('%s is refused', (text, message, bySchema) => {
   expect(() => parseRubric(text, () => known)).toThrow(message)
   if (text !== '[') expect(isValid(parse(text))).toBe(!bySchema)
+})
+
+test('a story of a file has one name, when it is played and when its findings are read', () => {
+  const check = { kind: 'story', file: 'night.json' } as const
+  const items = [{ id: 'owl.1/2', title: 'Owls', points: 1, check }]
+  const [story] = scenarios
+  if (story === undefined) throw new Error('there are no scenarios')
+  const files = { stories: { 'night.json': story }, findings: {} }
+  for (const hidden of [true, false]) {
+    const [task] = tasksOf(
+      items.map((item) => ({ ...item, hidden, seeds: [1], files })),
+      { lab: 'primary-backup', parts: [], service: 'key-value', schedulesMax: 1 },
+    )
+    const named = storiesOf({ rubric: { lab: 'primary-backup', items }, files }, hidden)
+    expect(task?.job).toMatchObject({ kind: 'scenarios', others: named })
+    expect(named).toMatchObject([{ name: `${hidden ? 'private ' : ''}story owl.1%2F2`, plan: story.plan }])
+  }
 })

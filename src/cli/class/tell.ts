@@ -13,16 +13,23 @@ export function tellResults(
 ): ExitCode {
   const faults: string[] = []
   const forPeople: string[] = []
+  let hasHidden = false
   for (const { key } of submissions) {
     const { id, grade } = read(key)
     const undecided = grade.items.filter(({ verdict }) => verdict === 'undecided').length
     if (grade.status === 'fault') faults.push(id)
     else if (grade.status === 'cut short') forPeople.push(`${id} (cut short)`)
     else if (grade.status === 'graded' && undecided > 0) forPeople.push(`${id} (${undecided} undecided)`)
+    if (grade.items.some(({ hidden, finding }) => hidden && finding !== null)) hasHidden = true
   }
   print(
     `${counted(submissions.length, 'submission')} graded: ${join(out, 'results.csv')}, ${join(out, 'results.json')}`,
   )
+  // Without names: the log of a batch is read by many.
+  if (hasHidden)
+    print(
+      `what private items lost: splitbrain replay ${join(out, 'hidden', 'NAME', 'ITEM.finding.json')} SUBMISSION --private FOLDER`,
+    )
   if (forPeople.length > 0) print(`${colours.yellow('a person should look at:')} ${firstOf(forPeople)}`)
   if (faults.length === 0) return exitCodes.held
   print(`${colours.red('splitbrain itself has failed on:')} ${firstOf(faults)}; --resume tries them again`)

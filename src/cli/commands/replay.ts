@@ -1,10 +1,12 @@
 import type { Command } from 'commander'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { storiesOf } from '../../grade/index.ts'
 import type { SavedFinding } from '../../hunt/index.ts'
-import { loadFinding, replayFinding, type Replayed } from '../findings.ts'
+import { loadFinding, replayAs, type Replayed } from '../findings.ts'
 import { requireLab } from '../lab.ts'
+import { readPrivate, readRubric } from '../rubrics.ts'
 import { openSolution } from '../solution.ts'
-import { colours, counted, number, print, toStderr } from '../terminal.ts'
+import { colours, counted, number, print, textOptions, toStderr } from '../terminal.ts'
 
 export function addReplay(program: Command, run: (act: () => Promise<ExitCode>) => Promise<void>): void {
   program
@@ -22,13 +24,29 @@ export function addReplay(program: Command, run: (act: () => Promise<ExitCode>) 
         '  $ splitbrain replay old.finding.json solution.ts      # is it mended?',
     )
     .option('--full', 'show every step, those that only set the stage too')
-    .action((finding: string, solution: string | undefined, { full }: { full?: boolean }) =>
-      run(() => replayCommand(finding, solution, full === true)),
+    .option('--rubric <file>', 'for a finding of a story of that rubric')
+    .option('--private <folder>', 'for a finding of a private story of that folder')
+    .action((finding: string, solution: string | undefined, options: ReplayOptions) =>
+      run(() => replayCommand(finding, solution, options)),
     )
 }
 
-async function replayCommand(file: string, chosen: string | undefined, isFull: boolean): Promise<ExitCode> {
-  const finding = loadFinding(file)
+interface ReplayOptions {
+  readonly full?: true
+  readonly rubric?: string
+  readonly private?: string
+}
+
+async function replayCommand(
+  file: string,
+  chosen: string | undefined,
+  options: ReplayOptions,
+): Promise<ExitCode> {
+  const others = [
+    ...(options.rubric === undefined ? [] : storiesOf(readRubric(options.rubric), false)),
+    ...(options.private === undefined ? [] : storiesOf(readPrivate(options.private), true)),
+  ]
+  const finding = loadFinding(file, others)
   const solution = chosen ?? finding.solution
   const program = await openSolution(solution)
   if (program === null) {
@@ -36,7 +54,13 @@ async function replayCommand(file: string, chosen: string | undefined, isFull: b
     return exitCodes.unusable
   }
   requireLab(finding.setup.lab, `the finding ${file}`, solution, program)
-  const replayed = await replayFinding(finding, file, solution, program, true, isFull ? 'full' : 'essential')
+  const detail = options.full === true ? 'full' : 'essential'
+  const replayed = await replayAs(finding, { file, solution }, program, {
+    print: true,
+    detail,
+    others,
+    ...textOptions(),
+  })
   switch (replayed.kind) {
     case 'violated':
       print(replayed.text)

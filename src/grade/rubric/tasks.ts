@@ -1,6 +1,6 @@
 import type { Scenario } from '../../labs/scenario.ts'
 import type { Finding } from '../../hunt/index.ts'
-import type { Check, RubricItem } from '../../labs/rubric.ts'
+import type { Check, Rubric, RubricItem } from '../../labs/rubric.ts'
 import type { BasicEvent, BasicJob } from '../child/index.ts'
 import {
   judgedCertificate,
@@ -25,6 +25,21 @@ export interface Item extends RubricItem {
 export interface Files {
   readonly stories: Readonly<Record<string, Scenario>>
   readonly findings: Readonly<Record<string, Finding>>
+}
+
+/** Of the item's story, which is in a file: no other has it, and findings begin with it. */
+function storyName({ id, hidden }: Pick<Item, 'id' | 'hidden'>): string {
+  return `${hidden ? 'private story' : 'story'} ${encodeURIComponent(id)}`
+}
+
+/** The stories of a rubric that are in files, named as in the findings of their items. */
+export function storiesOf(
+  { rubric, files }: { readonly rubric: Rubric; readonly files: Files },
+  hidden: boolean,
+): readonly Scenario[] {
+  return rubric.items.flatMap(({ id, check }) =>
+    check.kind === 'story' ? [{ ...inFile(files.stories, check.file), name: storyName({ id, hidden }) }] : [],
+  )
 }
 
 /** A job for the child, and what its events say of the items that it is for. */
@@ -86,17 +101,17 @@ function ofKind<Kind extends Check['kind']>(
   >[]
 }
 
-/** All in one. A story of a file has a name that no other has. */
+/** All in one. */
 function scenarioTasks(items: readonly Placed[], stage: string, isOfPart: boolean): readonly Task[] {
   const told = ofKind(items, 'scenario')
   const stories = ofKind(items, 'story')
   if (told.length + stories.length === 0) return []
   const nameAt = new Map([
     ...told.map(({ at, item }) => [at, item.check.name] as const),
-    ...stories.map(({ at }) => [at, `story ${at}`] as const),
+    ...stories.map(({ at, item }) => [at, storyName(item)] as const),
   ])
-  const others = stories.map(({ at, item }) => {
-    return { ...inFile(item.files.stories, item.check.file), name: `story ${at}` }
+  const others = stories.map(({ item }) => {
+    return { ...inFile(item.files.stories, item.check.file), name: storyName(item) }
   })
   return [
     {

@@ -1,4 +1,5 @@
 import { inevitabilityOf, playSubject, runOf, type Finding, type Subject } from '../../../hunt/index.ts'
+import type { Scenario } from '../../../labs/scenario.ts'
 import { Diverged, type Run } from '../../../schedule/index.ts'
 import type { Inevitability, Trace, Verdict } from '../../../trace/index.ts'
 import { isSharedState, replaySharedState } from '../../solution/shared-state.ts'
@@ -11,6 +12,8 @@ export interface ReplayJob {
   readonly finding: Finding
   /** Whether to find out, too, from which step on it could hardly have ended otherwise: some hundred runs more. */
   readonly withOdds: boolean
+  /** Stories that are not the lecture's: see `storiesOf`. */
+  readonly others?: readonly Scenario[]
 }
 
 export interface ReplayEvent {
@@ -35,9 +38,12 @@ export const replayJob: JobKind<ReplayJob, ReplayEvent> = {
   describe: ({ finding }) => `replaying a finding of ${finding.property} (${finding.steps.length} steps)`,
 }
 
-function run({ finding, withOdds }: ReplayJob, { subjects, report, onSchedule }: Bench<ReplayEvent>): void {
+function run(
+  { finding, withOdds, others }: ReplayJob,
+  { subjects, report, onSchedule }: Bench<ReplayEvent>,
+): void {
   const { judgements } = subjects.together
-  const judgement = judgementOf(finding, subjects.together)
+  const judgement = judgementOf(finding, subjects.together, others ?? [])
   if (judgement === null) {
     const names = judgements.map(({ name }) => name).join(', ')
     throw new Error(`the finding is of the property \`${finding.property}\`: expected one of ${names}`)
