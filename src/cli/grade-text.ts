@@ -144,7 +144,7 @@ async function findingText(
   { keep, solution, colour, columns }: GradeTelling,
   isInFull: boolean,
 ): Promise<string> {
-  const cost = `${items.map(({ id }) => id).join(', ')} (${lostBy(items)} points)`
+  const cost = `${items.map(({ id }) => id).join(', ')} (${pointsText(lostBy(items))})`
   const lost = `\n${painted(colour).red(`Lost: ${cost}`)}\n`
   const file = keep(finding, items)
   if (!isInFull) return `${lost}  ${finding.because}\n  splitbrain replay ${file}`
@@ -171,12 +171,16 @@ const forHumans =
 
 function namesOf(items: readonly GradedItem[]): string {
   const names = items.map(({ id, verdict }) => `${id} (${verdict})`).join(', ')
-  return `${names} (${lostBy(items)} points)`
+  return `${names} (${pointsText(lostBy(items))})`
 }
 
 /** What was lost, and not what could be: a mistake may cost a share. */
 function lostBy(items: readonly GradedItem[]): number {
   return sum(items.map(({ points, pointsMax }) => pointsMax - points))
+}
+
+function pointsText(points: number): string {
+  return `${points} ${points === 1 ? 'point' : 'points'}`
 }
 
 function sum(points: readonly number[]): number {
