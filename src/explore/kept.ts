@@ -78,15 +78,23 @@ function copyShared(value: unknown, copies: Map<object, object>): unknown {
     for (const element of value) copy.add(copyShared(element, copies))
     return copy
   }
-  const copy = Array.isArray(value)
-    ? []
-    : (Object.create(Object.getPrototypeOf(value) as object | null) as object)
+  const copy = emptyAs(value)
   copies.set(value, copy)
-  for (const [key, field] of Object.entries(value)) {
-    const descriptor = { enumerable: true, writable: true, configurable: true }
-    Object.defineProperty(copy, key, { ...descriptor, value: copyShared(field, copies) })
+  for (const key of Object.keys(value)) {
+    const field = copyShared((value as Record<string, unknown>)[key], copies)
+    // What all objects have, `__proto__` for one, is not assigned as a field of one's own.
+    if (key in copy) Object.defineProperty(copy, key, { ...ownField, value: field })
+    else copy[key] = field
   }
   return copy
+}
+
+const ownField = { enumerable: true, writable: true, configurable: true }
+
+function emptyAs(value: object): Record<string, unknown> {
+  if (Array.isArray(value)) return [] as unknown as Record<string, unknown>
+  const prototype = Object.getPrototypeOf(value) as object | null
+  return prototype === Object.prototype ? {} : (Object.create(prototype) as Record<string, unknown>)
 }
 
 /** What the text of plain data does not say: which objects are reached again, and which have no prototype. */

@@ -1,6 +1,9 @@
 import { encodePlain, type Address, type Message } from '../port/index.ts'
 import { absent, IntLists, Names, PairTable } from './ints.ts'
 
+/** Messages are of one of so many classes, by their numbers. */
+const classes = 32
+
 /** A message on its way to the owner of a mailbox. */
 export interface Mail {
   readonly from: Address
@@ -16,6 +19,8 @@ export class Mailbox {
   readonly #mailNames = new Names()
   readonly #sets = new IntLists()
   readonly #setNames = new Names()
+  /** Of each set, which of so many classes its messages are of: a bit for each. */
+  readonly #classes: number[] = []
   readonly #unions = new PairTable()
   readonly empty = this.setOf([])
 
@@ -35,7 +40,10 @@ export class Mailbox {
   /** The number of the set with these messages. */
   setOf(mails: Iterable<number>): number {
     const sorted = [...new Set(mails)].toSorted((a, b) => a - b)
-    return this.#setNames.of(String.fromCodePoint(...sorted), () => this.#sets.add(sorted))
+    return this.#setNames.of(String.fromCodePoint(...sorted), () => {
+      this.#sets.add(sorted)
+      this.#classes.push(sorted.reduce((bits, mail) => bits | (1 << (mail % classes)), 0))
+    })
   }
 
   /** The messages in the set, in the order of their numbers. */
@@ -55,14 +63,18 @@ export class Mailbox {
   /** Whether all messages of the other set are in this one. */
   covers(set: number, other: number): boolean {
     if (set === other || other === this.empty) return true
-    const mails = this.mailsIn(set)
-    const others = this.mailsIn(other)
-    if (others.length > mails.length) return false
-    let at = 0
-    for (let i = 0; i < others.length; i += 1) {
-      const mail = others[i] ?? 0
-      while (at < mails.length && (mails[at] ?? 0) < mail) at += 1
-      if (mails[at] !== mail) return false
+    if (((this.#classes[other] ?? 0) & ~(this.#classes[set] ?? 0)) !== 0) return false
+    // With few messages each is a class of its own.
+    if (this.mails.length <= classes) return true
+    const sets = this.#sets
+    const { ints } = sets
+    const end = sets.endOf(set)
+    const otherEnd = sets.endOf(other)
+    let at = sets.startOf(set)
+    for (let i = sets.startOf(other); i < otherEnd; i += 1) {
+      const mail = ints[i] ?? 0
+      while (at < end && (ints[at] ?? 0) < mail) at += 1
+      if (at === end || ints[at] !== mail) return false
     }
     return true
   }
