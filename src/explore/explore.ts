@@ -10,6 +10,8 @@ import { Search, type Ending, type SearchLimits } from './search.ts'
 export interface ExploreOptions extends SearchLimits {
   /** False: every state by itself, every step counted. Slow, and the shortest runs. See docs/decisions/0007. */
   readonly isReduced: boolean
+  /** So many broken promises are enough. Absent: all that are broken. */
+  readonly brokenMax?: number
 }
 
 /** What was done. Plain data; together with the scope it says what a completed search covers. */
@@ -19,7 +21,7 @@ export interface Exploration {
   /** Of the search for whatever else breaks. */
   readonly ending:
     | Exclude<Ending, { readonly kind: 'broken' }>
-    /** No judgement is left. */
+    /** No judgement is left, or enough of them were found broken. */
     | { readonly kind: 'all-broken' }
     | Unexplorable
   /** Of that search. */
@@ -81,7 +83,8 @@ export function explore(
       broken.push({ property: ending.property, steps: ending.steps })
       open = open.filter(({ name }) => name !== ending.property)
     }
-    if (ending.kind === 'broken' && open.length > 0) continue
+    const isEnough = open.length === 0 || broken.length >= (options.brokenMax ?? Infinity)
+    if (ending.kind === 'broken' && !isEnough) continue
     return {
       broken,
       ending: ending.kind === 'broken' ? { kind: 'all-broken' } : ending,

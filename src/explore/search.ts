@@ -25,6 +25,8 @@ export interface SearchLimits {
   readonly depthMax: number
   /** Called now and then. */
   readonly onProgress: (progress: SearchProgress) => void
+  /** `any`: the first run that breaks a promise will do, though another may have a step less. Absent: the fewest steps. */
+  readonly seeks?: 'the fewest steps' | 'any'
 }
 
 export interface SearchProgress {
@@ -129,6 +131,9 @@ export class Search {
         if (this.#expanded % progressEvery === 0) limits.onProgress(this.#progress())
         this.#expanded += 1
         this.#expand(state, cost)
+        if (limits.seeks !== 'any') continue
+        const found = this.#brokenAt(cost + 1)
+        if (found !== null) return found
       }
       model.verify()
       this.depth = cost + 1
