@@ -54,10 +54,17 @@ function searchesText(searched: HuntSummary['searched']): readonly string[] {
 }
 
 function searchText(scope: HuntSummary['searched'][number]): string {
-  const { setup, callsPerClient, isStaged, horizon, ending, states, depth } = scope
-  const nodes = `${[...setup.servers, ...setup.clients].join(' ')}, ${counted(callsPerClient, 'call')} each`
+  const { setup, calls, isStaged, horizon, ending, states, depth } = scope
+  const nodes = `${[...setup.servers, ...setup.clients].join(' ')}, ${callsText(calls)}`
   const from = isStaged ? ', once views have formed' : ''
   const until = horizon === null ? '' : `, ${horizon.unit} up to ${horizon.max}`
   const extent = ending === 'complete' ? 'all of it' : `all runs of up to ${counted(depth, 'step')}`
   return `  ${nodes}${from}${until}: ${extent}, ${counted(states, 'state')}`
+}
+
+/** `2 calls each`, `1, 1 and 2 calls`. */
+function callsText(calls: readonly number[]): string {
+  const [first = 0] = calls
+  if (calls.every((count) => count === first)) return `${counted(first, 'call')} each`
+  return `${calls.slice(0, -1).join(', ')} and ${counted(calls.at(-1) ?? 0, 'call')}`
 }

@@ -74,7 +74,7 @@ export function hunt(subject: Subject, options: HuntOptions): HuntResult {
   const { goesOn = forEver } = options
   const bag = new Bag(subject, options)
   const portfolio = new Portfolio(options.schedulers ?? schedulerNames)
-  const searches = new Searches(subject)
+  const searches = new Searches(subject, options.until === 'first failure' ? 1 : Infinity)
   const sources = new Sources(subject, options.seed)
   for (
     let number = 0;

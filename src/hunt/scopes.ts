@@ -18,8 +18,8 @@ export interface SmallScopes {
 /** A small scope, in numbers. */
 interface Rung {
   readonly servers: number
-  readonly clients: number
-  readonly callsPerClient: number
+  /** Of each client, how many it makes. */
+  readonly calls: readonly number[]
   /** Whether it begins where views have formed, and not with the first step. */
   readonly isStaged: boolean
   /** How much further than where it begins what the lab's horizon counts may go. */
@@ -43,40 +43,21 @@ export interface SearchedScope extends Omit<Rung, 'after' | 'workMax'> {
 }
 
 /**
- * Small ones first: most mistakes show in them. Then those in which more is going on, each when the schedules so far took
- * about as much time as it may take, so that a small hunt stays small. What bounds them is twice what they take where
- * nodes do not grow.
+ * Small ones first: most mistakes show in them. Then those in which one thing more can happen: a second client, a
+ * second call of one of them, more failovers, a third server. What each takes is mostly a matter of how far it may go from
+ * where it begins, so that those that begin with views formed come before those that have to form them. All
+ * together take some times as long as the schedules until then, and a small hunt stays small. What bounds a search is twice
+ * what it takes where nodes do not grow; with three clients most scopes are far too large, and one that is not is soon done.
  */
 const rungs: readonly Rung[] = [
-  { servers: 2, clients: 1, callsPerClient: 2, isStaged: false, further: 3, after: 64, workMax: 4_000_000 },
-  { servers: 2, clients: 2, callsPerClient: 1, isStaged: false, further: 3, after: 350, workMax: 30_000_000 },
-  {
-    servers: 2,
-    clients: 1,
-    callsPerClient: 2,
-    isStaged: true,
-    further: 3,
-    after: 1_200,
-    workMax: 40_000_000,
-  },
-  {
-    servers: 3,
-    clients: 1,
-    callsPerClient: 2,
-    isStaged: true,
-    further: 2,
-    after: 2_500,
-    workMax: 60_000_000,
-  },
-  {
-    servers: 2,
-    clients: 2,
-    callsPerClient: 2,
-    isStaged: true,
-    further: 1,
-    after: 4_500,
-    workMax: 60_000_000,
-  },
+  { servers: 2, calls: [2], isStaged: false, further: 3, after: 64, workMax: 4_000_000 },
+  { servers: 2, calls: [1, 1], isStaged: true, further: 1, after: 250, workMax: 4_000_000 },
+  { servers: 2, calls: [1, 2], isStaged: true, further: 1, after: 500, workMax: 15_000_000 },
+  { servers: 3, calls: [1, 1, 2], isStaged: true, further: 1, after: 750, workMax: 4_000_000 },
+  { servers: 2, calls: [2], isStaged: true, further: 3, after: 1_100, workMax: 40_000_000 },
+  { servers: 3, calls: [2], isStaged: true, further: 2, after: 1_600, workMax: 60_000_000 },
+  { servers: 2, calls: [1, 1], isStaged: false, further: 3, after: 3_000, workMax: 30_000_000 },
+  { servers: 2, calls: [2, 2], isStaged: true, further: 1, after: 5_000, workMax: 60_000_000 },
 ]
 /** Of a search: some hundred megabytes. No scope has come near it. */
 const statesMax = 2_000_000
@@ -97,7 +78,11 @@ export class Searches {
   readonly searched: SearchedScope[] = []
   #left: readonly Rung[]
 
-  constructor(readonly subject: Subject) {
+  /** `brokenMax`: so many broken promises are enough for a search. */
+  constructor(
+    readonly subject: Subject,
+    readonly brokenMax: number,
+  ) {
     this.#left = subject.small === null ? [] : fitting(subject)
   }
 
@@ -114,7 +99,9 @@ export class Searches {
   #search({ after: _after, workMax, ...rung }: Rung, judged: readonly Judgement[]): readonly Broken[] {
     const { subject } = this
     const scope = scopeOf(subject, rung)
-    const options = { statesMax, workMax, depthMax: 1_000, isReduced: true, onProgress() {} }
+    const bounds = { statesMax, workMax, depthMax: 1_000, brokenMax: this.brokenMax }
+    // What is found is shrunk as every run is.
+    const options = { ...bounds, isReduced: true, seeks: 'any' as const, onProgress() {} }
     const { broken, ending, figures } = explore(subject, judged, scope, options)
     const { setup, horizon } = scope
     const confirmed = broken.flatMap(({ property, steps }) =>
@@ -137,20 +124,21 @@ export class Searches {
 }
 
 /** The scopes, with as many nodes as the arena allows; two of them may come to the same. */
-function fitting({ arena }: Subject): readonly Rung[] {
+function fitting({ arena, small }: Subject): readonly Rung[] {
   const fitted = rungs.map((rung) => {
-    const { servers, clients } = setupOf(arena, rung.servers, rung.clients)
-    return { ...rung, servers: servers.length, clients: clients.length }
+    const { servers, clients } = setupOf(arena, rung.servers, rung.calls.length)
+    const calls = clients.map((_client, i) => rung.calls[i] ?? 1)
+    return { ...rung, servers: servers.length, calls }
   })
-  return fitted.filter(
-    (rung, i) => !fitted.slice(0, i).some((other) => JSON.stringify(other) === JSON.stringify(rung)),
-  )
+  const nameOf = ({ servers, calls, isStaged, further }: Rung): string =>
+    JSON.stringify([servers, calls, isStaged, small?.horizon === null ? null : further])
+  return fitted.filter((rung, i) => !fitted.slice(0, i).some((other) => nameOf(other) === nameOf(rung)))
 }
 
 function scopeOf(subject: Subject, rung: Omit<Rung, 'after' | 'workMax'>): Scope {
   const { small, arena } = subject
   if (small === null) throw new Error(`nothing is known of small scopes of the lab ${arena.lab}`)
-  const setup = setupOf(arena, rung.servers, rung.clients)
+  const setup = setupOf(arena, rung.servers, rung.calls.length)
   const { entries } = playSubject(subject, {
     kind: 'steps',
     setup,
@@ -165,9 +153,20 @@ function scopeOf(subject: Subject, rung: Omit<Rung, 'after' | 'workMax'>): Scope
     setup,
     stage: entries.flatMap(({ cause }) => (cause.kind === 'start' ? [] : [cause])),
     joins: [],
-    calls: small.calls(setup.clients, rung.callsPerClient),
+    calls: firstOf(small.calls(setup.clients, Math.max(...rung.calls)), setup.clients, rung.calls),
     horizon: horizon === null ? null : { ...horizon, max: Math.max(0, ...reached) + rung.further },
   }
+}
+
+/** Of the calls of each client so many. */
+function firstOf(
+  calls: ReturnType<SmallScopes['calls']>,
+  clients: readonly Address[],
+  counts: readonly number[],
+): ReturnType<SmallScopes['calls']> {
+  return Object.fromEntries(
+    clients.map((client, i) => [client, (calls[client] ?? []).slice(0, counts[i] ?? 0)]),
+  )
 }
 
 /** The steps in an ordinary world, judged as ever; empty where they break nothing there. */
