@@ -61,11 +61,6 @@ export class NarrowSearch {
     return this.#seen.capacity + this.frames.length
   }
 
-  /** Can it judge what the encoding and its timeline hold? */
-  get fits(): boolean {
-    return this.timeline.slotCount <= 32 && this.encoding.automaton === undefined
-  }
-
   run(stepsMax: number): Found {
     const { encoding, timeline } = this
     this.stepsSpent = encoding.size
@@ -292,4 +287,9 @@ export class NarrowSearch {
     }
     return false
   }
+}
+
+/** Can `NarrowSearch` judge what is laid out? */
+export function isNarrow({ automaton }: Encoding, { slotCount }: Timeline): boolean {
+  return slotCount <= 32 && automaton === undefined
 }

@@ -1,10 +1,10 @@
 import type { StateKey } from '../model.ts'
 import type { Operation } from '../operation.ts'
 import { Blocks } from './blocks.ts'
-import { Encoding, type Encode } from './encoding.ts'
+import { Encoding, kinds, type Encode } from './encoding.ts'
 import { capacityKeptMax, decided, searched, type Judge, type Judged } from './judge.ts'
 import { at, type Ints } from './ints.ts'
-import { NarrowSearch } from './narrow-search.ts'
+import { isNarrow, NarrowSearch } from './narrow-search.ts'
 import { scatter } from './scatter.ts'
 import { Search } from './search.ts'
 import { StaleReads } from './stale-reads.ts'
@@ -65,19 +65,30 @@ export function valueEngine<Input, Output>(
   }
 }
 
-/** The two searches, over one encoding and its timeline. */
+/** All that judges a group, over one encoding. What most groups do not need is made when one does. */
 class Workspace {
   readonly encoding = new Encoding()
   readonly timeline = new Timeline()
   readonly values = new ValueZones()
-  readonly blocks = new Blocks()
   readonly stale = new StaleReads()
-  readonly narrow = new NarrowSearch(this.encoding, this.timeline)
-  readonly wide = new Search(this.encoding, this.timeline, ValueReductions)
+  #blocks: Blocks | undefined
+  #narrow: NarrowSearch | undefined
+  #wide: Search | undefined
+
+  get blocks(): Blocks {
+    return (this.#blocks ??= new Blocks())
+  }
+
+  /** For what is laid out: the narrow one, if it can do it. */
+  get search(): NarrowSearch | Search {
+    const { encoding, timeline } = this
+    if (isNarrow(encoding, timeline)) return (this.#narrow ??= new NarrowSearch(encoding, timeline))
+    return (this.#wide ??= new Search(encoding, timeline, ValueReductions))
+  }
 
   /** In ints. */
   get capacity(): number {
-    return this.encoding.capacity + this.narrow.capacity + this.wide.capacity
+    return this.encoding.capacity + (this.#narrow?.capacity ?? 0) + (this.#wide?.capacity ?? 0)
   }
 }
 
@@ -95,16 +106,18 @@ function inWorkspace(use: (workspace: Workspace) => Judged): Judged {
 
 /** Judges what is encoded, a group of `size` operations. */
 function judge(workspace: Workspace, size: number, stepsMax: number, shows: boolean): Judged {
-  const { encoding, timeline, values, blocks, narrow, wide, stale } = workspace
-  const isPlain = values.serves(encoding)
-  let decision = isPlain ? values.decide(encoding) : blocks.decide(encoding)
-  // Only the blocks know the order.
-  if (isPlain && decision === true && shows) decision = blocks.decide(encoding)
+  const { encoding, timeline, values, stale } = workspace
+  let decision: boolean | undefined
+  if (values.serves(encoding)) {
+    decision = values.decide(encoding)
+    // Only the blocks know the order.
+    if (decision === true && shows) decision = workspace.blocks.decide(encoding)
+  } else if (at(encoding.counts, kinds.swap) === 0) decision = workspace.blocks.decide(encoding)
   if (decision !== undefined) {
-    return decided(decision, size, shows, encoding.isOdd, () => blocks.linearize(encoding))
+    return decided(decision, size, shows, encoding.isOdd, () => workspace.blocks.linearize(encoding))
   }
   if (!timeline.lay(encoding, encoding.automaton === undefined ? stale : undefined)) {
     return decided(false, size, shows, encoding.isOdd, () => [])
   }
-  return searched(narrow.fits ? narrow : wide, stepsMax, shows)
+  return searched(workspace.search, stepsMax, shows)
 }

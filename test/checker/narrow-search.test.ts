@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Encoding, type Encode } from '../../checker/engine/encoding.ts'
-import { NarrowSearch } from '../../checker/engine/narrow-search.ts'
+import { isNarrow, NarrowSearch } from '../../checker/engine/narrow-search.ts'
 import { Search } from '../../checker/engine/search.ts'
 import { Timeline } from '../../checker/engine/timeline.ts'
 import { ValueReductions } from '../../checker/engine/value-reductions.ts'
@@ -20,7 +20,7 @@ function outcomesOf(group: readonly AnyOperation[], encode: Encode<unknown, unkn
   encoding.reset(group.length)
   encode(group, encoding)
   timeline.lay(encoding)
-  if (!narrow.fits) return null
+  if (!isNarrow(encoding, timeline)) return null
   const [one, other] = [narrow, wide].map((search) => {
     const found = search.run(100_000)
     const order = found === 'linearizable' ? linearizationOf(search) : null
