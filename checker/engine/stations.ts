@@ -3,6 +3,8 @@ import { at, atLeast, type Ints } from './ints.ts'
 
 const nobody = -1
 const several = -2
+/** Of how many who append the same it is asked which one made a value. */
+const makersMax = 32
 
 /**
  * Who makes each value that is read. A *station* is a value that is read, or lies on the way to one: it is made
@@ -21,6 +23,9 @@ export class Stations {
   chainCount = 0
   /** Of each value: who writes or appends it. */
   #maker: Ints = new Int32Array(64)
+  /** Of each value: the last one who appends it; and of each of those, the one before. */
+  #lastToAppend: Ints = new Int32Array(64)
+  #appendedBefore: Ints = new Int32Array(64)
   /** Of each value that is read: its station. */
   #station: Ints = new Int32Array(64)
   /** Does an operation write what was there at first? */
@@ -41,7 +46,7 @@ export class Stations {
         station =
           tree === undefined
             ? this.#stationOfValue(encoding, value)
-            : this.#stationOfNode(tree, encoding, value)
+            : this.#stationOfNode(tree, encoding, operation)
         if (station === nobody) return false
         if (station === several) return undefined
         this.#station[value] = station
@@ -57,6 +62,8 @@ export class Stations {
     this.#isInitialWritten = false
     this.#maker = atLeast(this.#maker, valueCount).fill(nobody, 0, valueCount)
     this.#station = atLeast(this.#station, valueCount).fill(nobody, 0, valueCount)
+    this.#lastToAppend = atLeast(this.#lastToAppend, valueCount).fill(nobody, 0, valueCount)
+    this.#appendedBefore = atLeast(this.#appendedBefore, size)
     this.stationOf = atLeast(this.stationOf, size).fill(nobody, 0, size)
     // A station is a value or an append of its own, or the initial one.
     this.maker = atLeast(this.maker, size + 1)
@@ -72,6 +79,9 @@ export class Stations {
       if (what === kinds.write && at(a, operation) === initial) this.#isInitialWritten = true
       const value = hasTree && what === kinds.write ? at(b, operation) : at(a, operation)
       this.#maker[value] = at(this.#maker, value) === nobody ? operation : several
+      if (what !== kinds.append) continue
+      this.#appendedBefore[operation] = at(this.#lastToAppend, value)
+      this.#lastToAppend[value] = operation
     }
   }
 
@@ -96,8 +106,9 @@ export class Stations {
     return station
   }
 
-  /** With appends: the station of a node of the tree, after those on the way to it. */
-  #stationOfNode(tree: StateTree, { kind }: Encoding, target: number): number {
+  /** With appends: the station of the node of the tree that is read, after those on the way to it. */
+  #stationOfNode(tree: StateTree, encoding: Encoding, read: number): number {
+    const target = at(encoding.a, read)
     const path: number[] = []
     let node = target
     for (; node > treeRoot && at(this.#station, node) === nobody; node = at(tree.parent, node))
@@ -105,12 +116,12 @@ export class Stations {
     // A node that hangs in the air: nobody makes such a value.
     if (node < 0) return nobody
     for (const child of path.toReversed()) {
-      const maker = at(this.#maker, at(tree.label, child))
-      if (maker < 0) return maker
-      // One operation in two places, which no order has.
-      if (at(this.stationOf, maker) >= 0) return nobody
-      if (at(kind, maker) === kinds.write) {
-        if (at(tree.parent, child) !== treeRoot) return nobody
+      const label = at(tree.label, child)
+      let maker = at(this.#maker, label)
+      const isTop = at(tree.parent, child) === treeRoot
+      if (maker === nobody || (maker === several && isTop)) return maker
+      if (maker >= 0 && at(encoding.kind, maker) === kinds.write) {
+        if (!isTop || at(this.stationOf, maker) >= 0) return nobody
         this.#station[child] = this.#begin(maker)
         continue
       }
@@ -118,9 +129,33 @@ export class Stations {
       if (before < 0) return before
       // Two values of one chain that do not continue one another.
       if (at(this.next, before) !== nobody) return nobody
+      if (maker === several) maker = this.#onlyMaker(encoding, label, at(this.maker, before), read)
+      if (maker === several) return several
+      // One operation in two places, which no order has.
+      if (at(this.stationOf, maker) >= 0) return nobody
       this.#station[child] = this.next[before] = this.#add(maker)
     }
     return target === treeRoot ? this.#stationBefore(treeRoot) : at(this.#station, target)
+  }
+
+  /**
+   * Of several who append a label, the only one who may have done so after `before` and so that `read` saw it; else
+   * `several`. What was made once can be appended to once, so nobody else makes that value again.
+   */
+  #onlyMaker({ call, return: end }: Encoding, label: number, before: number, read: number): number {
+    const since = before === nobody ? -Infinity : (call[before] as number)
+    const until = end[read] as number
+    let found = several
+    let left = makersMax
+    for (let maker = at(this.#lastToAppend, label); maker >= 0; maker = at(this.#appendedBefore, maker)) {
+      left -= 1
+      if (left < 0) return several
+      const isTooLate = (call[maker] as number) > until
+      if (isTooLate || (end[maker] as number) < since || at(this.stationOf, maker) >= 0) continue
+      if (found !== several) return several
+      found = maker
+    }
+    return found
   }
 
   #stationBefore(node: number): number {
