@@ -221,7 +221,7 @@ export const alphabets: readonly Alphabet[] = [
   ]),
   listOf('a list of ①, ②, ③, ④, without repetition', four, 3, false, large),
   listOf('a list of ①, ②, read while it is short', two, 2, true, large),
-  listOf('a list of ①, ②', two, 3, true, huge),
+  listOf('a list of ①, ②', two, 3, true, large),
   alphabet('a bank', bank, large, [
     ...transfers.map((transfer): Call => [{ kind: 'transfer', ...transfer }, outcomes]),
     [{ kind: 'balances' }, balances.map((of) => ({ kind: 'balances', balances: of }))],
