@@ -45,3 +45,14 @@ function quoted(text: string): string {
   }
   return quote
 }
+
+const kept = new WeakMap<object, string>()
+
+/** The content of a message of a run, which nobody changes any more: found out once, however many runs it is tried in. */
+export function contentOfMessage(message: object): string {
+  const known = kept.get(message)
+  if (known !== undefined) return known
+  const content = contentOf(message)
+  kept.set(message, content)
+  return content
+}

@@ -1,4 +1,4 @@
-import { contentOf, encodePlain, type Message } from '../port/index.ts'
+import { contentOfMessage, encodePlain, type Message } from '../port/index.ts'
 import type { Calm, Entry, Step, Trace } from '../trace/index.ts'
 import type { World } from '../world/index.ts'
 import type { TimedStep } from './plan.ts'
@@ -40,11 +40,14 @@ export function trySteps(world: World, steps: readonly Step[]): readonly Step[] 
   const taken: Step[] = []
   for (const step of steps) {
     if (world.misbehaved) break
-    const possible =
-      world.whyNot(step) === null ? step : step.kind === 'deliver' ? undelivered.like(step) : null
-    if (possible === null || world.whyNot(possible) !== null) continue
+    const isPossible = world.whyNot(step) === null
+    const possible = isPossible ? step : step.kind === 'deliver' ? undelivered.like(step) : null
+    if (possible === null) continue
+    // What takes the place of another message is this world's own.
+    const entry = isPossible ? world.apply(possible, null) : world.take(possible, null)
+    if (entry === null) continue
     taken.push(possible)
-    undelivered.absorb(world.apply(possible, null))
+    undelivered.absorb(entry)
   }
   return taken
 }
@@ -65,7 +68,7 @@ class Undelivered {
   }
 
   like({ from, to, message }: Deliver): Step | null {
-    const recorded = `${from}>${to} ${contentOf(message)}`
+    const recorded = `${from}>${to} ${contentOfMessage(message)}`
     const latest = this.#list(from, to, message).at(-1) ?? this.#instead.get(recorded)
     if (latest === undefined) return null
     this.#instead.set(recorded, latest)
@@ -74,8 +77,8 @@ class Undelivered {
 
   #forget({ from, to, message }: Deliver): void {
     const list = this.#list(from, to, message)
-    const content = contentOf(message)
-    const at = list.findIndex((sent) => sent === message || contentOf(sent) === content)
+    const content = contentOfMessage(message)
+    const at = list.findIndex((sent) => sent === message || contentOfMessage(sent) === content)
     if (at >= 0) list.splice(at, 1)
   }
 

@@ -1,4 +1,4 @@
-import { contentOf, type Address, type Message } from '../port/index.ts'
+import { contentOfMessage, type Address, type Message } from '../port/index.ts'
 import type { Entry, Step } from '../trace/index.ts'
 
 export type Deliver = Step & { readonly kind: 'deliver' }
@@ -36,5 +36,5 @@ export class Sent {
 }
 
 function keyOf(from: Address, to: Address, message: Message): string {
-  return `${from}>${to}${contentOf(message)}`
+  return `${from}>${to}${contentOfMessage(message)}`
 }
