@@ -109,7 +109,7 @@ function offencesIn({ result }: ChildEvent & { readonly kind: 'replayed' }): rea
 }
 
 /** Into `own` in the folder; a text that begins with `-> ` is a link. */
-function write(files: Files, folder: string): void {
+export function write(files: Files, folder: string): void {
   for (const [path, text] of Object.entries(files)) {
     const file = join(folder, 'own', path)
     mkdirSync(dirname(file), { recursive: true })
