@@ -99,7 +99,7 @@ export class Actor {
     const offence = this.#happen(happening)
     if (offence !== null) return this.#misbehaved(effects, offence)
     let kept: ActorState | null = null
-    const unkept = this.#host.run('fields', () => {
+    const unkept = this.#host.look(() => {
       kept = this.keep()
     })
     if (unkept !== null) return this.#misbehaved(effects, unkept)

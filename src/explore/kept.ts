@@ -86,6 +86,8 @@ function copyShared(value: unknown, copies: Map<object, object>): unknown {
     if (key in copy) Object.defineProperty(copy, key, { ...ownField, value: field })
     else copy[key] = field
   }
+  // It may end in places with nothing in them.
+  if (Array.isArray(value)) copy['length'] = value.length
   return copy
 }
 
@@ -97,7 +99,10 @@ function emptyAs(value: object): Record<string, unknown> {
   return prototype === Object.prototype ? {} : (Object.create(prototype) as Record<string, unknown>)
 }
 
-/** What the text of plain data does not say: which objects are reached again, and which have no prototype. */
+/**
+ * What the text of plain data does not say: which objects are reached again, which have no prototype, and what a list has
+ * besides its elements.
+ */
 function hiddenShape(root: unknown): string {
   const seen = new Map<object, number>()
   let visits = 0
@@ -112,10 +117,19 @@ function hiddenShape(root: unknown): string {
     }
     seen.set(value, visits)
     if (Object.getPrototypeOf(value) === null) text += `~${visits}`
+    if (Array.isArray(value)) text += besidesElements(value)
     if (value instanceof Map) for (const pair of value) pair.forEach(visit)
     else if (value instanceof Set) value.forEach(visit)
     else Object.values(value).forEach(visit)
   }
   visit(root)
   return text
+}
+
+/** Such as the `index` of what `exec` has found. Most lists have nothing of the kind. */
+function besidesElements(list: readonly unknown[]): string {
+  const keys = Object.keys(list)
+  if (keys.length === list.length) return ''
+  const others = keys.filter((key) => !/^\d+$/.test(key))
+  return others.length === 0 ? '' : `+${encodePlain(others.map((key) => [key, Reflect.get(list, key)]))}`
 }

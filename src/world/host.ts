@@ -37,6 +37,7 @@ export class Host {
   busy = false
   readonly #out: ClientOut
   #inHandler = false
+  #isLookedAt = false
   #sends = 0
   #timersSet = 0
   #asks = 0
@@ -95,6 +96,7 @@ export class Host {
 
   /** Called for each thing that the node asks of its application: `app.execute`, of that length. Throws. */
   readonly spend = (what: string, length: number): void => {
+    if (this.#isLookedAt) this.#mustBeInHandler(what)
     this.#asks += 1
     this.#askedLength += length
     if (this.#asks > asksPerHandlerMax)
@@ -109,8 +111,18 @@ export class Host {
       )
   }
 
+  /** The same for a look at the node's fields, which may be getters: they may not ask for anything. */
+  look(call: () => void): Offence | null {
+    this.#isLookedAt = true
+    try {
+      return this.run('fields', call)
+    } finally {
+      this.#isLookedAt = false
+    }
+  }
+
   #enter(): void {
-    this.#inHandler = true
+    this.#inHandler = !this.#isLookedAt
     this.#sends = 0
     this.#timersSet = 0
     this.#asks = 0

@@ -33,7 +33,7 @@ export function offenceOf(error: unknown, handler: string, guard: Guard): Offenc
   const where = guard.locate(error)
   try {
     const { kind, message } = offenceIn(error)
-    return { kind, handler, message: printable(message), where }
+    return { kind, message: printable(message), handler, where }
   } catch {
     return { kind: 'threw', handler, message: `threw a ${typeof error} that cannot be shown`, where }
   }

@@ -225,7 +225,7 @@ export class World {
     for (const host of this.#hosts.values()) {
       this.#witness?.turn(host.address)
       // A getter is the solution's code: it is watched like a handler.
-      const offence = host.run('fields', () => this.#inspectFields(host))
+      const offence = host.look(() => this.#inspectFields(host))
       if (offence === null) continue
       this.#misbehaveInState(host.address, offence)
       return

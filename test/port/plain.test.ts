@@ -2,13 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { copyPlain, decodePlain, encodePlain, NotPlain } from '../../src/port/index.ts'
 
-/** Any plain data. Maps with keys of their own kind, sets, and numbers that JSON does not have. */
+/** Any plain data, lists with nothing in places too. Maps with keys of their own kind, sets, and numbers that JSON does not have. */
 const plain = fc.anything({
+  withSparseArray: true,
   withMap: true,
   withSet: true,
   maxDepth: 4,
   values: [fc.string(), fc.integer(), fc.double(), fc.boolean(), fc.constant(null), fc.constant(undefined)],
-  key: fc.oneof(fc.string(), fc.constantFrom('$map', '$set', '$undefined', '$number', '$$map')),
+  key: fc.oneof(fc.string(), fc.constantFrom('$map', '$set', '$undefined', '$hole', '$number', '$$map')),
 })
 
 describe('plain data', () => {

@@ -122,6 +122,16 @@ export const sends: Group = {
           offence(''),
         ],
         [
+          'a field that sends when it is looked at',
+          'start(out) { super.start(out); Object.defineProperty(this, "x", { enumerable: true, get() { out.send("vs", { kind: "GetView" }) } }) }',
+          offence('after the handler had returned'),
+        ],
+        [
+          'a field that executes when it is looked at',
+          'start(out) { super.start(out); Object.defineProperty(this, "x", { enumerable: true, get() { this.app.execute({ op: "get", key: "x" }) } }) }',
+          offence('after the handler had returned'),
+        ],
+        [
           'a field that is a getter',
           'start(out) { super.start(out); Object.defineProperty(this, "x", { enumerable: true, get() { for (;;) {} } }) }',
           offence('it does not end'),

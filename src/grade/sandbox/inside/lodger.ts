@@ -71,7 +71,7 @@ export class Lodger {
   keep(): KeptState | null {
     this.#begin()
     let kept: KeptState | null = null
-    const offence = this.#host.run('fields', () => {
+    const offence = this.#host.look(() => {
       const fields = keepFields(this.#host.node, this.#app)
       const snapshot = this.#hosted?.save() ?? null
       kept = { fields, snapshot, text: `${fields.text}\n${encodePlain(snapshot)}` }
