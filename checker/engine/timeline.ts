@@ -84,7 +84,8 @@ export class Timeline {
 
   #orderCalls({ isSorted, size, call }: Encoding): void {
     if (this.#asTheyCome.length < size) {
-      this.#asTheyCome = Int32Array.from({ length: 2 * size }, (_, operation) => operation)
+      this.#asTheyCome = new Int32Array(2 * size)
+      for (let operation = 0; operation < 2 * size; operation++) this.#asTheyCome[operation] = operation
     }
     this.calls = this.#asTheyCome
     if (isSorted) return
