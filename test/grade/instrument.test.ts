@@ -141,6 +141,8 @@ test.each([
   ['`${mesage}`'],
   ['class extends Mesage {}'],
   ['((a = mesage) => a)()'],
+  ['(() => { for (;;) mesage })()'],
+  ['(() => mesage[0])()'],
 ])('to read a name that nothing declares throws, as in any module: %s', async (expression) => {
   const { where, value } = await called(
     `export default () => {\n  try { return ${expression} } catch (error) {\n    if (!/^[Mm]esage is not defined$/.test(error.message)) throw error\n    return error.name } }`,

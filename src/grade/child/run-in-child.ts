@@ -119,8 +119,8 @@ class Examining {
   }
 
   #crashed({ code, signal }: SandboxEnd): Killed {
-    // V8 aborts when its heap is full: SIGABRT, or 134 where a shell stands between.
-    const isHeap = signal === 'SIGABRT' || code === 134
+    // V8 aborts when its heap is full, or traps (since Node 24): 134 and 133 where a shell stands between.
+    const isHeap = ['SIGABRT', 'SIGTRAP'].includes(signal ?? '') || code === 134 || code === 133
     const what = isHeap
       ? `more than ${this.options.heapMbMax} MB of heap`
       : `the process ended by itself (${signal ?? `exit code ${String(code)}`})`

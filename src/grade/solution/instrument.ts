@@ -30,6 +30,7 @@ export function instrument(bundle: Bundle): Program | Unusable {
     if (type === 'Identifier') checks.name(node as Named & { readonly name: string }, around)
     else checks.visit(node, around)
   })
+  checks.finish()
   return {
     kind: 'program',
     ...checks.editor.apply(),
@@ -88,6 +89,8 @@ type Around = Node & {
 class Checks {
   readonly editor: Editor
   readonly functions: NamedPlace[] = []
+  /** What comes after all else that is inserted at its place. */
+  readonly #inner: { readonly at: number; readonly text: string }[] = []
 
   constructor(
     readonly code: string,
@@ -141,8 +144,13 @@ class Checks {
     // To ask for its type is no mistake, and what is counted up cannot stand in brackets.
     if (around?.operator === 'typeof' || around?.type === 'UpdateExpression') return
     const key = around?.shorthand === true ? `${name}:` : ''
-    this.editor.insert(start, `${key}(${this.names.undeclared}('${name}'),`)
+    this.#inner.push({ at: start, text: `${key}(${this.names.undeclared}('${name}'),` })
     this.editor.insert(end, ')')
+  }
+
+  /** When all nodes have been visited. */
+  finish(): void {
+    for (const { at, text } of this.#inner) this.editor.insert(at, text)
   }
 
   #loop(body: Node): void {
