@@ -12,6 +12,8 @@ import {
 import { encodePlain } from '../../src/port/index.ts'
 import { trySteps } from '../../src/schedule/index.ts'
 import { World } from '../../src/world/index.ts'
+import { subjectOfRow } from '../mutants/hunting.ts'
+import r1 from '../mutants/state-machine-replication/r1-any-server-reads.ts'
 import { executesTwice, forgetsAnswers, reference, subject, transfersOnce } from './subjects.ts'
 
 function quietly(schedulesMax: number, seed = 1): Parameters<typeof hunt>[1] {
@@ -79,6 +81,18 @@ describe('a hunt', () => {
     const same = whole.find(({ property }) => property === violated[0]?.property)
     expect(same).toMatchObject({ schedules: first.schedules, verdict: { kind: 'violated' } })
     expect(stepsOf(violated[0])).toBeGreaterThan(stepsOf(same))
+  })
+
+  test('finds by a search of a small scope what takes three clients and few steps', () => {
+    const readsAnywhere = { lab: 'state-machine-replication', service: 'key-value', solution: r1.solution }
+    const { outcomes, schedules, searched } = hunt(subjectOfRow(readsAnywhere), {
+      ...quietly(2_000),
+      until: 'first failure',
+    })
+    const linearizable = outcomes.find(({ property }) => property === 'linearizable')
+    expect(linearizable?.verdict).toMatchObject({ kind: 'violated', scheduler: 'exhaustive search' })
+    expect(schedules).toBeLessThan(1_000)
+    expect(searched.at(-1)).toMatchObject({ servers: 3, calls: [1, 1, 2] })
   })
 
   test('ends when it is told to, with what was done until then', () => {
