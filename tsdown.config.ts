@@ -28,6 +28,7 @@ const main = {
     index: 'src/index.ts',
     cli: 'src/cli/main.ts',
     examiner: 'src/grade/examiner/main.ts',
+    'type-checker': 'src/grade/solution/types/main.ts',
     ...Object.fromEntries(contracts),
     checker: 'checker/core.ts',
     ...Object.fromEntries(

@@ -8,7 +8,7 @@ export async function openSolution(path: string): Promise<Program | null> {
     tellProblems(path, program.problems)
     return null
   }
-  tellWarnings(typeCheck(path))
+  tellWarnings(await typeCheck(path))
   return program
 }
 

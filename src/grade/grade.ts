@@ -90,7 +90,7 @@ export async function gradeSolution(path: string, options: GradeOptions): Promis
   const tasks = tasksOf(items, { lab, parts: partsOf(lab), service, schedulesMax })
   const grading: Grading = { path, options, items, tally: new Tally(tasks, items.length), warnings: [] }
   if (program.kind === 'unusable') return gradeOf(grading, 'unusable', program.problems)
-  const checked = { ...grading, warnings: typeCheck(path) }
+  const checked = { ...grading, warnings: await typeCheck(path) }
   const soFar = (problems: readonly Problem[]): Grade =>
     gradeOf(checked, problems.length > 0 ? 'cut short' : 'graded', problems)
   const { unusable, problems } = await examine(program, options, checked.tally, (sofar) =>

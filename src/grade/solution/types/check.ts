@@ -2,23 +2,25 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { basename, dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type typescript from 'typescript'
-import { printable } from '../../port/index.ts'
-import { compiler, compilerManifest } from './compiler.ts'
-import { contractNames, labOfContract } from './contracts.ts'
-import { isWithin, packageFolder, rootOf } from './own-folder.ts'
-import type { Problem } from './problem.ts'
-import { digestOf, recall, remember } from './remembered.ts'
+import { printable } from '../../../port/index.ts'
+import { compiler, compilerManifest } from '../compiler.ts'
+import { contractNames, labOfContract } from '../contracts.ts'
+import { isWithin, packageFolder, rootOf } from '../own-folder.ts'
+import { problem, type Problem } from '../problem.ts'
+import { digestOf, recall, remember } from '../remembered.ts'
 
-/**
- * What TypeScript has to say of a solution, with `file:line:column`: advice, since the behaviour is what is graded.
- * Takes a second or two; not for one that has not changed since it was found to be without fault. Nothing for a solution
- * in JavaScript.
- */
-export function typeCheck(path: string): readonly Problem[] {
-  if (!/\.m?ts$/.test(path)) return []
-  const file = realpathSync(resolve(path))
-  if (isWithoutFault(file)) return []
-  const ts = compiler()
+/** What TypeScript has to say of a solution: see `typeCheck`. Its types may keep the compiler busy for ever. */
+export function checkTypes(file: string): readonly Problem[] {
+  try {
+    return checked(compiler(), file)
+  } catch (error) {
+    // It goes into what is nested as deep as it is nested.
+    if (!(error instanceof RangeError)) throw error
+    return [problem(null, 'TypeScript cannot read it: nested too deep')]
+  }
+}
+
+function checked(ts: typeof typescript, file: string): readonly Problem[] {
   const program = programOf(ts, file)
   const diagnostics = [...program.getSyntacticDiagnostics(), ...program.getSemanticDiagnostics()]
   if (diagnostics.length === 0) {
@@ -66,7 +68,7 @@ function programOf(ts: typeof typescript, file: string): typescript.Program {
 }
 
 /** Whether it is made of the same files as when it was found to be without fault, by the same compiler. */
-function isWithoutFault(file: string): boolean {
+export function isWithoutFault(file: string): boolean {
   const digests = recall(rememberedAs(file))
   if (typeof digests !== 'object' || digests === null) return false
   return Object.entries(digests).every(
@@ -99,7 +101,7 @@ function contractPaths(): Record<string, string[]> {
   for (const name of contractNames) {
     const lab = labOfContract(name) ?? ''
     const candidates = [
-      resolve(here, '..', '..', 'labs', lab, 'index.ts'),
+      resolve(here, '..', '..', '..', 'labs', lab, 'index.ts'),
       resolve(here, `${lab}.d.ts`),
       resolve(here, '..', `${lab}.d.ts`),
     ]
