@@ -29,8 +29,7 @@ export class ValueZones {
     if (isKnown !== true) return isKnown
     // Each write is in one block; what was there at first may be another.
     this.#zones.reset(at(encoding.counts, kinds.write) + 1)
-    this.#addUnseen(encoding)
-    return this.#addSeen(encoding) && this.#zones.fit()
+    return this.#addBlocks(encoding) && this.#zones.fit()
   }
 
   #findMakers({ size, kind, a, valueCount }: Encoding): void {
@@ -66,32 +65,44 @@ export class ValueZones {
     return true
   }
 
-  /** What nobody sees must only stay out of the blocks; if it is pending, it need not happen. */
-  #addUnseen({ size, kind, a, call, return: end }: Encoding): void {
-    const lastRead = this.#lastCall
-    for (let operation = 0; operation < size; operation++) {
-      if (at(kind, operation) === kinds.read || (lastRead[at(a, operation)] as number) > -Infinity) continue
-      const returned = end[operation] as number
-      if (returned < Infinity) this.#zones.add(returned, call[operation] as number)
-    }
-  }
-
-  /** False when a value is read by somebody who returns before it is written. */
-  #addSeen({ valueCount, call, return: end }: Encoding): boolean {
+  /** A block for each value. False when one is read by somebody who returns before it is written. */
+  #addBlocks(encoding: Encoding): boolean {
+    const { valueCount, call, return: end } = encoding
+    let isRepeated = false
     for (let value = 0; value < valueCount; value++) {
       const lastRead = this.#lastCall[value] as number
-      if (lastRead === -Infinity) continue
-      const firstRead = this.#firstReturn[value] as number
       const made = at(this.#maker, value)
+      if (lastRead === -Infinity) {
+        if (made >= 0) this.#addUnseen(encoding, made)
+        if (made === several) isRepeated = true
+        continue
+      }
       if (made === nobody) {
         this.#zones.add(-Infinity, lastRead)
         continue
       }
+      const firstRead = this.#firstReturn[value] as number
       const called = call[made] as number
       if (firstRead < called) return false
       const returned = end[made] as number
       this.#zones.add(firstRead < returned ? firstRead : returned, lastRead > called ? lastRead : called)
     }
+    if (isRepeated) this.#addRepeated(encoding)
     return true
+  }
+
+  /** What nobody sees must only stay out of the blocks; if it is pending, it need not happen. */
+  #addUnseen({ call, return: end }: Encoding, write: number): void {
+    const returned = end[write] as number
+    if (returned < Infinity) this.#zones.add(returned, call[write] as number)
+  }
+
+  /** The writes of values that several write: nobody reads those. */
+  #addRepeated(encoding: Encoding): void {
+    const { size, kind, a } = encoding
+    for (let operation = 0; operation < size; operation++) {
+      const isWrite = at(kind, operation) === kinds.write
+      if (isWrite && at(this.#maker, at(a, operation)) === several) this.#addUnseen(encoding, operation)
+    }
   }
 }
