@@ -61,9 +61,10 @@ function judgeAll<State, Input, Output>(
   shows: boolean,
 ): AllJudged<Input, Output> {
   requireBudget(budget.stepsMax)
-  const failed = requireOperations(model, history)
-  const operations = happenedIn(history, failed)
-  return new Rounds(model, history, groupsOf(model, operations, shows), budget).judge()
+  const groups =
+    model.engine?.unseen?.(model, history, budget.stepsMax, shows) ??
+    groupsOf(model, happenedIn(model, history), shows)
+  return new Rounds(model, history, groups, budget).judge()
 }
 
 /** Judges groups in turns. */
@@ -184,13 +185,12 @@ function told<State, Input, Output>(
 }
 
 /** The history without what did not happen; the history itself, if all of it did. */
-function happenedIn<Input, Output>(history: History<Input, Output>, failed: number): Group<Input, Output> {
+function happenedIn<State, Input, Output>(
+  model: Model<State, Input, Output>,
+  history: History<Input, Output>,
+): Group<Input, Output> {
+  const failed = requireOperations(model, history)
   // The cast: none of them failed.
-  return failed === 0 ? (history as Group<Input, Output>) : history.filter(hasHappened)
-}
-
-function hasHappened<Input, Output>(
-  operation: History<Input, Output>[number],
-): operation is Operation<Input, Output> {
-  return operation.kind !== 'failed'
+  if (failed === 0) return history as Group<Input, Output>
+  return history.filter((operation): operation is Operation<Input, Output> => operation.kind !== 'failed')
 }

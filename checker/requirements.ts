@@ -52,8 +52,13 @@ function refuse(history: readonly unknown[], position: number, shape: Shape | un
 }
 
 /** So that an encoder can look into them. */
-function hasObjects(operation: AnyOperation): boolean {
+export function hasObjects(operation: AnyOperation): boolean {
   return isObject(operation.input) && (operation.kind !== 'returned' || isObject(operation.output))
+}
+
+/** Is it an operation, and none of those that failed? */
+export function hasHappened(value: unknown): boolean {
+  return isOperation(value) && value.kind !== 'failed'
 }
 
 type AnyOperation = History<unknown, unknown>[number]

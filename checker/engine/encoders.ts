@@ -4,16 +4,21 @@ import type { KeyValueInput, KeyValueOutput } from '../models/key-value.ts'
 import type { LockInput, LockOutput } from '../models/lock.ts'
 import type { SetInput, SetOutput } from '../models/set.ts'
 import type { Operation } from '../operation.ts'
+import { hasHappened, hasObjects } from '../requirements.ts'
 import { kinds, type Encode, type Encoding } from './encoding.ts'
 import { StringAutomaton } from './string-automaton.ts'
 import { TokenTree } from './token-tree.ts'
 
-/** A register, or one with compare-and-set. */
+/** A register, or one with compare-and-set. What did not happen, or is no operation, makes the encoding partial. */
 export function encodeRegister(initial: StateKey): Encode<CasInput, CasOutput> {
   return (operations, encoding) => {
     encoding.initial = encoding.numberOf(initial)
     for (let source = 0; source < operations.length; source++) {
       const operation = operations[source] as Operation<CasInput, CasOutput>
+      if (!hasHappened(operation) || !hasObjects(operation)) {
+        encoding.isPartial = true
+        continue
+      }
       const { input } = operation
       let output: CasOutput | undefined
       let end = Infinity

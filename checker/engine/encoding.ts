@@ -90,6 +90,8 @@ export class Encoding {
    * all: see `requireShapes`. It is encoded as a read that is never legal.
    */
   isOdd = false
+  /** Was something left out that did not happen, or is no operation at all? */
+  isPartial = false
   /** The values by number: `values[0]` stands for `unobservable`. */
   readonly values: StateKey[] = [null]
   readonly #numbers = new Map<StateKey, number>()
@@ -105,6 +107,7 @@ export class Encoding {
     this.stateCount = 1
     this.automaton = undefined
     this.isOdd = false
+    this.isPartial = false
     this.#numberOfNull = 0
     this.counts.fill(0)
     if (this.values.length > 1) {

@@ -13,18 +13,13 @@ export function judgeInTurn<State, Input, Output>(
   shows: boolean,
 ): Judged | undefined {
   if (!isInTurn(group)) return undefined
-  const { shape, engine } = model
-  // A model without an engine had the shapes looked at before: see `requireOperations`.
-  const isOdd =
-    engine !== undefined && shape !== undefined && !group.every((operation) => hasShape(operation, shape))
+  const { shape } = model
+  const isOdd = shape !== undefined && !group.every((operation) => hasShape(operation, shape))
   // Of an odd one there is no verdict.
   const isLegal = !isOdd && isLegalInTurn(model, group)
-  return {
-    found: isLegal ? 'linearizable' : 'illegal',
-    stepsSpent: group.length,
-    order: isLegal && shows ? group.map((_, position) => position) : undefined,
-    isOdd,
-  }
+  const found = isLegal ? 'linearizable' : 'illegal'
+  const order = isLegal && shows ? group.map((_, position) => position) : undefined
+  return { found, stepsSpent: group.length, order, isOdd }
 }
 
 function isInTurn(group: readonly Operation<unknown, unknown>[]): boolean {

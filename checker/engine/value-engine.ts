@@ -1,6 +1,9 @@
 import type { StateKey } from '../model.ts'
-import type { Operation } from '../operation.ts'
+import type { CasInput, CasOutput } from '../models/cas-register.ts'
+import type { Groups } from '../groups.ts'
+import type { History, Operation } from '../operation.ts'
 import { Blocks } from './blocks.ts'
+import { encodeRegister } from './encoders.ts'
 import { Encoding, kinds, type Encode } from './encoding.ts'
 import { capacityKeptMax, decided, searched, type Judge, type Judged } from './judge.ts'
 import { at, type Ints } from './ints.ts'
@@ -16,12 +19,25 @@ import { ValueZones } from './value-zones.ts'
 export type Engine<Input, Output> = {
   readonly encode: Encode<Input, Output>
   readonly judge: Judge<Input, Output>
+  /**
+   * The one group that a history is, if nothing parts it, judged before anybody has looked at its operations: to look first
+   * is to fetch a long history from memory twice. `undefined` where something is no operation, or did not happen.
+   */
+  readonly unseen?: (
+    model: Parted,
+    history: History<Input, Output>,
+    stepsMax: number,
+    shows: boolean,
+  ) => Groups<Input, Output> | undefined
   /** The groups of a long history, by key; `undefined` where each is better taken by itself. */
   readonly scatter: (
     operations: readonly Operation<Input, Output>[],
     keyOf: (input: Input) => StateKey,
   ) => Scattered | undefined
 }
+
+/** What a model may have beside its engine. */
+type Parted = { readonly partition?: unknown; readonly algorithms?: unknown }
 
 type Scattered = {
   /** Of each operation; groups come in the order of their first one. */
@@ -65,6 +81,28 @@ export function valueEngine<Input, Output>(
   }
 }
 
+/** For a register, or one with compare-and-set. */
+export function registerEngine<Input extends CasInput, Output extends CasOutput>(
+  initial: StateKey,
+): Engine<Input, Output> {
+  const encode = encodeRegister(initial)
+  return {
+    ...valueEngine<Input, Output>(encode),
+    unseen: ({ partition, algorithms }, history, stepsMax, shows) => {
+      if (partition !== undefined || algorithms !== undefined || !Array.isArray(history)) return undefined
+      // The cast: where one has failed, the encoding is partial.
+      const operations = history as readonly Operation<Input, Output>[]
+      const judged = inWorkspace((workspace) => {
+        workspace.encoding.reset(operations.length)
+        encode(operations, workspace.encoding)
+        if (workspace.encoding.isPartial) return undefined
+        return judge(workspace, operations.length, stepsMax, shows)
+      })
+      return judged && { count: 1, operationsOf: () => operations, judge: () => judged, isAllSeen: true }
+    },
+  }
+}
+
 /** All that judges a group, over one encoding. What most groups do not need is made when one does. */
 class Workspace {
   readonly encoding = new Encoding()
@@ -95,7 +133,7 @@ class Workspace {
 /** Kept for the next group, unless it has grown large. */
 let idle: Workspace | undefined
 
-function inWorkspace(use: (workspace: Workspace) => Judged): Judged {
+function inWorkspace<Result>(use: (workspace: Workspace) => Result): Result {
   const workspace = idle ?? new Workspace()
   // Taken away while in use: a getter of an operation may check another history.
   idle = undefined

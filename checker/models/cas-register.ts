@@ -1,5 +1,4 @@
-import { encodeRegister } from '../engine/encoders.ts'
-import { valueEngine } from '../engine/value-engine.ts'
+import { registerEngine } from '../engine/value-engine.ts'
 import type { Model, Outcome, Step } from '../model.ts'
 import { describeOperation, legalIf, mayBe, mayBeValue, show } from './answers.ts'
 import type { RegisterInput, RegisterOutput, RegisterValue } from './register.ts'
@@ -22,7 +21,7 @@ export const casRegisterModel: Model<RegisterValue, CasInput, CasOutput> = {
   step,
   key: (state) => state,
   isReadOnly: (input) => input.kind === 'read',
-  engine: /* @__PURE__ */ valueEngine(/* @__PURE__ */ encodeRegister(null)),
+  engine: /* @__PURE__ */ registerEngine(null),
   shape: casRegisterShape,
   describeOperation,
   describeState: show,

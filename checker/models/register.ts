@@ -1,5 +1,4 @@
-import { encodeRegister } from '../engine/encoders.ts'
-import { valueEngine } from '../engine/value-engine.ts'
+import { registerEngine } from '../engine/value-engine.ts'
 import type { Model, Outcome, StateKey, Step } from '../model.ts'
 import { describeOperation, legalIf, mayBe, mayBeValue, show } from './answers.ts'
 import { registerShape } from './shapes.ts'
@@ -23,7 +22,7 @@ export function registerModel(initial: RegisterValue): Model<RegisterValue, Regi
     step,
     key: (state) => state,
     isReadOnly: (input) => input.kind === 'read',
-    engine: valueEngine<RegisterInput, RegisterOutput>(encodeRegister(initial)),
+    engine: registerEngine(initial),
     shape: registerShape,
     describeOperation,
     describeState: show,
