@@ -1,7 +1,7 @@
 import { build, type BuildResult, type Loader, type Message, type Plugin } from 'esbuild'
 import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
-import { basename, dirname, extname, resolve } from 'node:path'
+import { basename, dirname, extname, join, resolve } from 'node:path'
 import { contractModule, contractNames } from './contracts.ts'
 import { isWithin, rootOf } from './own-folder.ts'
 import { nestedTooDeep, problem, unusable, type Problem, type Unusable } from './problem.ts'
@@ -80,12 +80,36 @@ function problemOfFile(path: string, file: string): string | null {
   return null
 }
 
+/**
+ * esbuild reads the `package.json` of every folder on the way to a file, whatever it is: at a pipe it waits for ever, and a
+ * link to a device has no end.
+ */
+function isTrapOnTheWayTo(file: string): boolean {
+  const folder = dirname(file)
+  const isHere = [file, folder].some((each) => isTrap(join(each, 'package.json')))
+  return isHere || (folder !== dirname(folder) && isTrapOnTheWayTo(folder))
+}
+
+function isTrap(file: string): boolean {
+  try {
+    const stat = statSync(file)
+    return !stat.isDirectory() && (!stat.isFile() || stat.size > sizeMax)
+  } catch {
+    // Nothing is there, or nothing can be: below a file, under a name with a null byte.
+    return false
+  }
+}
+
+const trap = 'the package.json beside it, or above, is no file that can be read: remove it'
+
 /** Resolves the contracts; refuses whatever else is not named by a relative path. */
 const contracts: Plugin = {
   name: 'contracts',
   setup(esbuild) {
-    esbuild.onResolve({ filter: /.*/ }, ({ path, kind }) => {
-      if (kind === 'entry-point' || /^\.{1,2}(\/|$)/.test(path)) return undefined
+    esbuild.onResolve({ filter: /.*/ }, ({ path, kind, resolveDir }) => {
+      if (kind === 'entry-point' || /^\.{1,2}(\/|$)/.test(path)) {
+        return isTrapOnTheWayTo(resolve(resolveDir, path)) ? { errors: [{ text: trap }] } : undefined
+      }
       if (contractModule(path) !== null) return { path, namespace: contractNamespace }
       return { errors: [{ text: refusal(path) }] }
     })

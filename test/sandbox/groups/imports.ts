@@ -20,6 +20,11 @@ export const imports: Group = {
       ...hidden,
       'linked.ts': '-> ../hidden.ts',
     }),
+    importing('a package.json without end', '', unusable('package.json'), { 'package.json': '-> /dev/zero' }),
+    importing('a package.json without end, of a folder', "import './deep/a.ts'", unusable('package.json'), {
+      'deep/a.ts': '',
+      'deep/package.json': '-> /dev/zero',
+    }),
     importing('a folder that is a link', "import './linked/hidden.ts'", unusable(outside), {
       ...hidden,
       linked: '-> ..',
