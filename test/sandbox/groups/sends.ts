@@ -138,5 +138,20 @@ export const sends: Group = {
         ],
       ],
     ),
+    ...attacksOf(
+      (lines) =>
+        withServer(
+          '',
+          `override receive(message, from, out) { ${lines}\nsuper.receive(message, from, out) }`,
+        ),
+      [
+        [
+          'a list with nothing in places',
+          'if (message.kind !== "Nothing") out.send(this.self, { kind: "Nothing", list: [, 1, , undefined] })',
+          held,
+        ],
+      ],
+      { by: 'hunt' },
+    ),
   ],
 }
