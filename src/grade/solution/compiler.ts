@@ -12,5 +12,7 @@ export function compiler(): typeof typescript {
   return require('typescript') as typeof typescript
 }
 
-/** Says which version it is. */
-export const compilerManifest = require.resolve('typescript/package.json')
+/** The path of a file that says which version it is. */
+export function compilerManifest(): string {
+  return require.resolve('typescript/package.json')
+}

@@ -1,6 +1,6 @@
 import { formatWithOptions } from 'node:util'
 import { copyPlain } from '../../port/index.ts'
-import { bans, harmless, unlistedBan, type Ban } from './globals.ts'
+import { bans, harmless, namesOfGlobalObject, unlistedBan, type Ban } from './globals.ts'
 import type { Realm } from './realm.ts'
 import type { Watch } from './watch.ts'
 
@@ -26,7 +26,7 @@ export function shadowsOf({ forbid }: Watch, print: Print, realm: Realm): Readon
   )
   shadows.set('console', quietConsole(print))
   const whole = globalObject(shadows, forbid)
-  for (const name of ['globalThis', 'global', 'self', 'window']) shadows.set(name, whole)
+  for (const name of namesOfGlobalObject) shadows.set(name, whole)
   return shadows
 }
 

@@ -58,8 +58,11 @@ function programOf(ts: typeof typescript, file: string): typescript.Program {
     realpathSync(dirname(ts.getDefaultLibFilePath(options))),
   ]
   // Nothing else is read, not even for a type: a complaint would quote it.
-  const isVisible = (name: string): boolean =>
-    existsSync(name) && mayRead.some((folder) => isWithin(folder, realpathSync(name)))
+  const isVisible = (name: string): boolean => {
+    if (!existsSync(name)) return false
+    const real = realpathSync(name)
+    return mayRead.some((folder) => isWithin(folder, real))
+  }
   return ts.createProgram([file], options, {
     ...host,
     fileExists: (name) => isVisible(name) && host.fileExists(name),
@@ -79,7 +82,7 @@ export function isWithoutFault(file: string): boolean {
 function rememberWithoutFault(file: string, sources: readonly string[]): void {
   const folder = dirname(file)
   // A copy of it in another folder is without fault, too.
-  const names = [...sources, compilerManifest].map((name) =>
+  const names = [...sources, compilerManifest()].map((name) =>
     isWithin(folder, name) ? relative(folder, name) : name,
   )
   const digests = names.map((name) => [name, digestOfFile(resolve(folder, name))])

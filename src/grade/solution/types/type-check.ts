@@ -69,5 +69,5 @@ async function checkedIn(
   if (problems !== null) return problems
   thread = null
   await worker.terminate()
-  return [problem(null, `TypeScript gives no advice: it did not come to an end with these types`)]
+  return [problem(null, 'TypeScript gives no advice: it did not come to an end with these types')]
 }
