@@ -69,7 +69,7 @@ export class Actor {
       emit,
       isAddress: (to: unknown): boolean => typeof to === 'string' && addresses.has(to),
     }
-    const owner = new Host(address, absent, surroundings)
+    const owner = new Host(address, surroundings)
     this.#host = owner
     this.#hosted =
       role === 'server' ? createApplication({ machine, node: address, emit, asked, owner, taken }) : null
@@ -163,5 +163,3 @@ function guarded<T>(guard: Guard, create: () => T): T {
   if (forbidden !== null) throw forbidden
   return created
 }
-
-const absent: Node = { start() {}, receive() {}, timer() {} }

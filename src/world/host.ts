@@ -30,6 +30,8 @@ export interface Surroundings {
 
 /** One node of a world, with its timers. It lets the node's code run, one handler at a time, and ends its offences. */
 export class Host {
+  /** Idle until it has been made: its constructor is run under watch, too. */
+  node: Node | ClientNode = { start() {}, receive() {}, timer() {} }
   /** Pending timers by name. */
   readonly timers = new Map<string, number>()
   up = true
@@ -47,7 +49,6 @@ export class Host {
 
   constructor(
     readonly address: Address,
-    public node: Node | ClientNode,
     readonly surroundings: Surroundings,
   ) {
     const wholly = this.#wholly.run

@@ -193,7 +193,7 @@ export class World {
   }
 
   #add(address: Address, create: (host: Host) => Node | ClientNode): void {
-    const host = new Host(address, idleNode, this.#surroundings)
+    const host = new Host(address, this.#surroundings)
     this.#witness?.turn(address)
     // A constructor is a handler too: it may throw, loop or look at the clock.
     const offence = host.run('constructor', () => {
@@ -258,7 +258,5 @@ export class World {
     this.#misbehaved = true
   }
 }
-
-const idleNode: Node = { start() {}, receive() {}, timer() {} }
 
 function unheard(): void {}

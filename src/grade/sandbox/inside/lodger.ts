@@ -39,7 +39,7 @@ export class Lodger {
     const { effect: emit, asked } = this.#turns
     // Whether there is such a node is known where the world is.
     const isAddress = (to: unknown): boolean => typeof to === 'string'
-    const owner = new Host(address, absent, { guard: cast.guard, emit, isAddress })
+    const owner = new Host(address, { guard: cast.guard, emit, isAddress })
     this.#host = owner
     this.#hosted =
       role === 'server' ? createApplication({ machine, node: address, emit, asked, owner, taken }) : null
@@ -120,5 +120,3 @@ export class Lodger {
     }
   }
 }
-
-const absent: Node = { start() {}, receive() {}, timer() {} }
