@@ -32,13 +32,17 @@ function storyName({ id, hidden }: Pick<Item, 'id' | 'hidden'>): string {
   return `${hidden ? 'private story' : 'story'} ${encodeURIComponent(id)}`
 }
 
+function storyOf(item: Pick<Item, 'id' | 'hidden' | 'files'>, file: string): Scenario {
+  return { ...inFile(item.files.stories, file), name: storyName(item) }
+}
+
 /** The stories of a rubric that are in files, named as in the findings of their items. */
 export function storiesOf(
   { rubric, files }: { readonly rubric: Rubric; readonly files: Files },
   hidden: boolean,
 ): readonly Scenario[] {
   return rubric.items.flatMap(({ id, check }) =>
-    check.kind === 'story' ? [{ ...inFile(files.stories, check.file), name: storyName({ id, hidden }) }] : [],
+    check.kind === 'story' ? [storyOf({ id, hidden, files }, check.file)] : [],
   )
 }
 
@@ -110,9 +114,7 @@ function scenarioTasks(items: readonly Placed[], stage: string, isOfPart: boolea
     ...told.map(({ at, item }) => [at, item.check.name] as const),
     ...stories.map(({ at, item }) => [at, storyName(item)] as const),
   ])
-  const others = stories.map(({ item }) => {
-    return { ...inFile(item.files.stories, item.check.file), name: storyName(item) }
-  })
+  const others = stories.map(({ item }) => storyOf(item, item.check.file))
   return [
     {
       stage,
