@@ -41,17 +41,17 @@ export async function gradeText(whole: Grade, telling: GradeTelling): Promise<st
   const { bold, dim } = painted(telling.colour)
   const grade = forStudents(whole)
   const hidden = hiddenPoints(whole)
-  const { summary, points, pointsMax, seed: seedUsed, items } = grade
+  const { hunts, points, pointsMax, seed: seedUsed, items } = grade
   const total = bold(`${grade.solution}: ${points} of ${pointsMax} points`)
   if (grade.status === 'unusable') return `${bold(grade.solution)}: 0 of ${pointsMax} points`
   const hunted =
-    summary === null ? '' : `, ${counted(summary.schedules, 'schedule')}, ${counted(summary.steps, 'step')}`
+    hunts.count === 0
+      ? ''
+      : `, ${counted(hunts.count, 'hunt')}: ${counted(hunts.schedules, 'schedule')}, ${counted(hunts.steps, 'step')}`
   const lessons = lessonsText(
     labNamed(grade.lab),
     (mark) =>
-      (summary?.marks[mark] ?? 0) > 0
-        ? `${mark}, in ${counted(summary?.marks[mark] ?? 0, 'schedule')}`
-        : null,
+      (hunts.marks[mark] ?? 0) > 0 ? `${mark}, in ${counted(hunts.marks[mark] ?? 0, 'schedule')}` : null,
     telling,
   )
   const parts = [

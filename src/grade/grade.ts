@@ -1,15 +1,8 @@
 import type { Finding, Progress } from '../hunt/index.ts'
 import { labs, type Rubric, type RubricItem } from '../labs/index.ts'
-import {
-  childEntry,
-  runInChild,
-  usualLimits,
-  type ChildEnd,
-  type ChildEvent,
-  type HuntSummary,
-} from './child/index.ts'
+import { childEntry, runInChild, usualLimits, type ChildEnd, type ChildEvent } from './child/index.ts'
 import { partsAtFault, pointsOf, round, sharingParts, type Scored } from './rubric/points.ts'
-import { Tally } from './rubric/tally.ts'
+import { Tally, type HuntsPlayed } from './rubric/tally.ts'
 import { partOf, tasksOf, type Files, type Item, type Task } from './rubric/tasks.ts'
 import type { Judged } from './rubric/verdicts.ts'
 import { layersHere } from './sandbox/outside/layers.ts'
@@ -56,7 +49,7 @@ export interface Grade {
   readonly atFault: readonly string[]
   /** What kept the solution apart from the grader, e.g. `process`: the one thing here that a machine decides. */
   readonly layers: readonly string[]
-  readonly summary: HuntSummary | null
+  readonly hunts: HuntsPlayed
 }
 
 export interface GradedItem extends Judged {
@@ -88,7 +81,7 @@ export async function gradeSolution(path: string, options: GradeOptions): Promis
   const { rubric, service, schedulesMax } = options
   const { lab } = rubric
   const tasks = tasksOf(items, { lab, parts: partsOf(lab), service, schedulesMax })
-  const grading: Grading = { path, options, items, tally: new Tally(tasks, items.length), warnings: [] }
+  const grading: Grading = { path, options, items, tally: new Tally(tasks, items), warnings: [] }
   if (program.kind === 'unusable') return gradeOf(grading, 'unusable', program.problems)
   const checked = { ...grading, warnings: await typeCheck(path) }
   const soFar = (problems: readonly Problem[]): Grade =>
@@ -146,7 +139,7 @@ function gradeOf(
     items: graded,
     atFault,
     layers: layersHere(),
-    summary: tally.summary,
+    hunts: tally.hunts,
   }
 }
 

@@ -25,7 +25,7 @@ export function faultGrade(
     items,
     atFault: [],
     layers: [],
-    summary: null,
+    hunts: { count: 0, schedules: 0, steps: 0, marks: {} },
   }
 }
 

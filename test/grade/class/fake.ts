@@ -55,7 +55,7 @@ export function fakeGrade(id: string, points: number): Grade {
     ],
     atFault: [],
     layers: [],
-    summary: null,
+    hunts: { count: 0, schedules: 0, steps: 0, marks: {} },
   }
 }
 

@@ -32,7 +32,7 @@ export function grade(items: readonly GradedItem[], fields: Partial<Grade> = {})
     items,
     atFault: [],
     layers: ['process'],
-    summary: null,
+    hunts: { count: 0, schedules: 0, steps: 0, marks: {} },
     ...fields,
   }
 }
