@@ -2,7 +2,7 @@ import { coarser, wholeNumber, type AnyOperation } from './jsonl-line.ts'
 import { csvAnswer, csvInput, modelsWith } from './csv-types.ts'
 import { lineReader, withoutReturn } from './lines.ts'
 import { malformed, type Malformed, type Place, type Reader, type Reading } from './reading.ts'
-import { turns } from './turns.ts'
+import { tooEarly, turns } from './turns.ts'
 import { modelNames, shapes, type ModelName } from './vocabulary.ts'
 
 /** A row by the names of its columns; a cell is null when it is empty and not quoted. */
@@ -73,8 +73,8 @@ export function csvReader(wanted: ModelName | undefined): Reader<object, object>
     for (const { row, place } of rows) {
       const operation = operationOf(row, model)
       if (typeof operation === 'string') return malformed(place, operation, 'correct the row')
-      const problem = inTurn(operation, place)
-      if (problem !== undefined) return problem
+      const turn = inTurn(operation, place.line)
+      if (turn !== undefined) return tooEarly(operation, turn, place)
       operations.push(operation)
     }
     return { kind: 'history', operations, models: [model], initial: { kind: 'unsaid' } }

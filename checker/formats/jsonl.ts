@@ -1,8 +1,9 @@
 import { placeOf, readHeader, readJsonlLine, type AnyOperation } from './jsonl-line.ts'
+import { UsualLines } from './jsonl-usual.ts'
 import { lineReader } from './lines.ts'
 import { misfitOf } from './misfit.ts'
 import { malformed, type Initial, type Malformed, type Place, type Reader } from './reading.ts'
-import { turns } from './turns.ts'
+import { tooEarly, turns } from './turns.ts'
 import { fit, sortOfInput, sortOfOutput, type ModelName } from './vocabulary.ts'
 
 /**
@@ -12,12 +13,14 @@ import { fit, sortOfInput, sortOfOutput, type ModelName } from './vocabulary.ts'
 export function jsonlReader(wanted: ModelName | undefined): Reader<object, object> {
   const operations: AnyOperation[] = []
   const inTurn = turns()
+  const usualLines = new UsualLines()
   let fitting = fit(wanted)
   let initial: Initial = { kind: 'unsaid' }
 
   const add = (operation: AnyOperation, place: Place): Malformed | undefined => {
+    const input = sortOfInput(operation.input)
     const output = operation.kind === 'returned' ? sortOfOutput(operation.output) : undefined
-    const expected = fitting.admit(sortOfInput(operation.input), output)
+    const expected = fitting.admit(input, output)
     if (expected !== undefined) {
       const misfit = misfitOf(operation, fitting.models())
       if (misfit === undefined)
@@ -25,12 +28,23 @@ export function jsonlReader(wanted: ModelName | undefined): Reader<object, objec
       const part = placeOf(misfit.part, place)
       return malformed(placeOf(misfit.field, part, 'first'), misfit.expected, misfit.advice)
     }
+    if (operation.kind === 'returned' && output !== undefined) usualLines.learn({ operation, input, output })
     operations.push(operation)
-    return inTurn(operation, place)
+    const early = inTurn(operation, place.line)
+    return early === undefined ? undefined : tooEarly(operation, early, place)
+  }
+
+  const addUsual = (start: number, end: number, line: number): boolean => {
+    const read = usualLines.read(start, end)
+    if (read === undefined || !fitting.isAdmitted(read.input, read.output)) return false
+    if (inTurn(read.operation, line) !== undefined) return false
+    operations.push(read.operation)
+    return true
   }
 
   return lineReader({
     isEndOptional: true,
+    usual: { load: (chunk) => usualLines.load(chunk), line: addUsual },
     line: (came, line) => {
       const place = { line, column: 1, came }
       const read = readJsonlLine(place)

@@ -4,9 +4,18 @@ import { malformed, type Malformed, type Reader, type Reading } from './reading.
 export type LineFormat<Input, Output> = {
   /** `number` counts from 1; the line comes without its newline. */
   readonly line: (text: string, number: number) => Malformed | undefined
+  /** A faster way for lines that are as nearly all are. */
+  readonly usual?: UsualWay
   /** May the last line lack its newline? Only where a line that is cut short cannot be mistaken for a whole one. */
   readonly isEndOptional: boolean
   readonly end: (lines: number) => Reading<Input, Output>
+}
+
+type UsualWay = {
+  /** Takes up a chunk; false if none of its lines can be read in this way. */
+  readonly load: (chunk: string) => boolean
+  /** Does as `line` does with what stands between two places of the chunk, or answers false and does nothing. */
+  readonly line: (start: number, end: number, number: number) => boolean
 }
 
 /** The reader of a format of lines. */
@@ -22,14 +31,17 @@ export function lineReader<Input, Output>(format: LineFormat<Input, Output>): Re
 
   return {
     push: (chunk) => {
+      const usual = format.usual?.load(chunk) === true ? format.usual : undefined
       let start = 0
       for (;;) {
         if (problem !== undefined) return false
         const end = chunk.indexOf('\n', start)
         if (end === -1) break
-        const text = chunk.slice(start, end)
-        take(rest === '' ? text : rest + text)
-        rest = ''
+        if (rest === '' && usual?.line(start, end, number + 1) === true) number += 1
+        else {
+          take(rest + chunk.slice(start, end))
+          rest = ''
+        }
         start = end + 1
       }
       rest += chunk.slice(start)

@@ -166,6 +166,8 @@ function wordsOf(models: readonly ModelName[]): string {
 export type Fit = {
   /** What was expected instead, when no model has this one and all before it. */
   readonly admit: (input: Sort, output: Sort | undefined) => string | undefined
+  /** Has there been one of these sorts? */
+  readonly isAdmitted: (input: Sort, output: Sort | undefined) => boolean
   readonly models: () => readonly ModelName[]
 }
 
@@ -173,20 +175,25 @@ export type Fit = {
 export function fit(wanted: ModelName | undefined): Fit {
   let models = wanted === undefined ? modelNames : [wanted]
   const admitted = new Set<number>()
+  const isAdmitted = (input: Sort, output: Sort | undefined): boolean => admitted.has(pairOf(input, output))
   return {
     models: () => models,
+    isAdmitted,
     admit: (input, output) => {
-      const pair = input.id * 4_096 + (output === undefined ? 4_095 : output.id)
-      if (admitted.has(pair)) return undefined
+      if (isAdmitted(input, output)) return undefined
       const fitting =
         output === undefined ? input.shapes : input.shapes.filter((shape) => output.shapes.includes(shape))
       const left = models.filter((model) => fitting.some((shape) => shape.model === model))
       if (left.length === 0) return expectation(models, wanted, admitted.size > 0)
       models = left
-      admitted.add(pair)
+      admitted.add(pairOf(input, output))
       return undefined
     },
   }
+}
+
+function pairOf(input: Sort, output: Sort | undefined): number {
+  return input.id * 4_096 + (output === undefined ? 4_095 : output.id)
 }
 
 function expectation(models: readonly ModelName[], wanted: ModelName | undefined, isLater: boolean): string {
