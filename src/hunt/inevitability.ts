@@ -1,10 +1,12 @@
-import { arrivedIn, continueRun, tryRun } from '../schedule/index.ts'
+import { arrivedIn, continueRuns, tryRun } from '../schedule/index.ts'
 import type { Inevitability, Judgement, Step } from '../trace/index.ts'
 import type { Finding } from './finding.ts'
 import type { Subject } from './subject.ts'
 
-/** So many continuations after each step: enough to tell a few from nearly all. Each is a question to the sandbox. */
+/** So many continuations after each step: enough to tell a few from nearly all. */
 const continuations = 25
+/** So many are one question to the sandbox: its answer is long where a solution floods the network. */
+const atOnce = 5
 /** Steps of one continuation. */
 const stepsMax = 64
 /** Longer runs are not looked at: nobody reads them step by step. */
@@ -36,10 +38,13 @@ export function inevitabilityOf(
     const arrived = arrivedIn(tryRun(subject.cast, subject.machine, setup, before).world.entries)
     const calls = steps.slice(taken).filter((step): step is Invoke => step.kind === 'invoke')
     let count = 0
-    for (let i = 0; i < continuations; i += 1) {
-      const continuation = { calls, arrived, stepsMax, seed: taken * continuations + i }
-      const world = continueRun(subject.cast, subject.machine, setup, before, continuation)
-      if (judgement.judge(world.trace(null, null)).kind === 'violated') count += 1
+    for (let i = 0; i < continuations; i += atOnce) {
+      const seed = taken * continuations + i
+      const group = Array.from({ length: atOnce }, (_, n) => ({ calls, arrived, stepsMax, seed: seed + n }))
+      const runs = { setup, steps: before, continuations: group }
+      for (const world of continueRuns(subject.cast, subject.machine, runs)) {
+        if (judgement.judge(world.trace(null, null)).kind === 'violated') count += 1
+      }
     }
     failing.push(count)
   }

@@ -11,8 +11,9 @@ export interface Cast {
   readonly createClient: (address: Address) => ClientNode
   readonly guard: Guard
   /**
-   * Told of a run, as plain data, before a world makes its nodes for it: a cast whose nodes live in another process has
-   * the run played there, and the nodes here repeat what they did. Absent: nothing needs to be told.
+   * Told of a run (or of several, and then of the beginning of each), as plain data, before a world makes its nodes for
+   * it: a cast whose nodes live in another process has the run played there, and the nodes here repeat what they did.
+   * Absent: nothing needs to be told.
    */
   readonly foresee?: (run: unknown) => void
 }

@@ -14,8 +14,10 @@ export type Foreseen =
       readonly kind: 'continue'
       readonly setup: Setup
       readonly steps: readonly Step[]
-      readonly continuation: Continuation
+      readonly continuations: readonly Continuation[]
     }
+  /** The first continuation begins, or the next one. */
+  | { readonly kind: 'next' }
 
 /** Plays a run from its beginning: the same run and the same implementation give the same trace. */
 export function play(cast: Cast, machine: StateMachine, run: Run, witness: Witness | null = null): Trace {
@@ -46,18 +48,22 @@ export function tryRun(
   return { world, taken: trySteps(world, steps) }
 }
 
-/** Takes of these steps what can be taken, and then goes on at random: see `continueAtRandom`. */
-export function continueRun(
+/**
+ * Takes of these steps what can be taken, and then goes on at random: see `continueAtRandom`. A world for each
+ * continuation, one after the other; they are foreseen together.
+ */
+export function* continueRuns(
   cast: Cast,
   machine: StateMachine,
-  setup: Setup,
-  steps: readonly Step[],
-  continuation: Continuation,
-  witness: Witness | null = null,
-): World {
-  cast.foresee?.({ kind: 'continue', setup, steps, continuation } satisfies Foreseen)
-  const world = new World(setup, cast, machine, witness)
-  for (const step of steps) if (world.whyNot(step) === null) world.apply(step, null)
-  continueAtRandom(world, continuation)
-  return world
+  { setup, steps, continuations }: Omit<Foreseen & { readonly kind: 'continue' }, 'kind'>,
+  createWitness: () => Witness | null = () => null,
+): Iterable<World> {
+  cast.foresee?.({ kind: 'continue', setup, steps, continuations } satisfies Foreseen)
+  for (const continuation of continuations) {
+    cast.foresee?.({ kind: 'next' } satisfies Foreseen)
+    const world = new World(setup, cast, machine, createWitness())
+    for (const step of steps) if (world.whyNot(step) === null) world.apply(step, null)
+    continueAtRandom(world, continuation)
+    yield world
+  }
 }

@@ -32,6 +32,8 @@ export type Happening =
   | { readonly kind: 'receive'; readonly from: Address; readonly message: Message }
   | { readonly kind: 'timer'; readonly name: string }
 
+export type ToPlay = Exclude<Foreseen, { readonly kind: 'next' }>
+
 /** One at a time, each with its answer. Plain data, encoded as a line. */
 export type Question =
   | {
@@ -41,14 +43,14 @@ export type Question =
       readonly program: Program
       readonly print: boolean
     }
-  /** Plays a whole run, and tells what each node did in turn. */
+  /** Plays a whole run, or several, and tells what each node did in turn. */
   | {
       readonly kind: 'run'
       readonly sharing: Sharing
       readonly service: string
       /** Of which part the nodes are the solution's, beside a reference's; null: all are. */
       readonly part: string | null
-      readonly run: Foreseen
+      readonly run: ToPlay
     }
   /** A node that is asked handler by handler. Those of one company may share what lies outside their fields. */
   | {
@@ -75,7 +77,8 @@ export type Answer =
   | { readonly kind: 'unusable'; readonly problems: readonly Problem[] }
   /** The suspects for state that nodes share. */
   | { readonly kind: 'loaded'; readonly moduleStates: readonly string[] }
-  | { readonly kind: 'played'; readonly turns: readonly Turn[] }
+  /** Of each run. */
+  | { readonly kind: 'played'; readonly turns: readonly (readonly Turn[])[] }
   | { readonly kind: 'turned'; readonly turn: Turn; readonly kept: Kept | null }
   | { readonly kind: 'kept'; readonly kept: Kept }
   /** The harness itself failed in there: a bug to report. */

@@ -1,8 +1,8 @@
-import { continueRun, tryRun, play, Diverged, type Foreseen } from '../../../schedule/index.ts'
+import { continueRuns, tryRun, play, Diverged } from '../../../schedule/index.ts'
 import type { Cast } from '../../../port/index.ts'
 import type { StateMachine } from '../../../world/index.ts'
 import type { Casts } from '../../solution/casts.ts'
-import type { Answer, Kept, Question, Turn } from '../protocol.ts'
+import type { Answer, Kept, Question, ToPlay } from '../protocol.ts'
 import { Lodger, type KeptState } from './lodger.ts'
 import { Turns } from './turns.ts'
 
@@ -32,7 +32,9 @@ export class Answers {
     const { sharing, service, part, run } = question
     return {
       kind: 'played',
-      turns: turnsOf(this.casts[sharing](service, part), this.machineOf(service), run),
+      turns: turnsOf(this.casts[sharing](service, part), this.machineOf(service), run).map(
+        ({ list }) => list,
+      ),
     }
   }
 
@@ -93,17 +95,23 @@ export class Answers {
   }
 }
 
-/** Plays the run as far as it goes. */
-function turnsOf(cast: Cast, machine: StateMachine, run: Foreseen): readonly Turn[] {
-  const turns = new Turns()
+/** Plays each run as far as it goes. */
+function turnsOf(cast: Cast, machine: StateMachine, run: ToPlay): readonly Turns[] {
+  const all: Turns[] = []
+  const createTurns = (): Turns => {
+    const turns = new Turns()
+    all.push(turns)
+    return turns
+  }
   try {
-    if (run.kind === 'play') play(cast, machine, run.run, turns)
+    if (run.kind === 'play') play(cast, machine, run.run, createTurns())
     // Whoever tries steps, or goes on at random, looks at the trace as well.
-    else if (run.kind === 'try') tryRun(cast, machine, run.setup, run.steps, turns).world.trace(null, null)
-    else continueRun(cast, machine, run.setup, run.steps, run.continuation, turns).trace(null, null)
+    else if (run.kind === 'try')
+      tryRun(cast, machine, run.setup, run.steps, createTurns()).world.trace(null, null)
+    else for (const world of continueRuns(cast, machine, run, createTurns)) world.trace(null, null)
   } catch (error) {
     // The same will be found where the world is.
     if (!(error instanceof Diverged)) throw error
   }
-  return turns.list
+  return all
 }

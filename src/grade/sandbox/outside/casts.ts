@@ -3,7 +3,7 @@ import type { Address, Application, Cast } from '../../../port/index.ts'
 import type { Foreseen } from '../../../schedule/index.ts'
 import type { Casts, MakeCast } from '../../solution/casts.ts'
 import { mixedCast } from '../../solution/mixed-cast.ts'
-import type { Answer, Happening, Kept, Question, Role, Sharing, Turn } from '../protocol.ts'
+import type { Answer, Happening, Kept, Question, Role, Sharing, ToPlay, Turn } from '../protocol.ts'
 import { Puppet, reporting, type Code } from './puppet.ts'
 
 /** Asks the process in which the solution is loaded, and waits for the answer. */
@@ -42,18 +42,26 @@ interface Company {
  */
 class RemoteCast implements Cast {
   readonly guard = reporting
+  /** Of the run under way, and of those that come after it. */
   #log: Log | null = null
+  #logs: Log[] = []
 
   constructor(
     readonly fixed: readonly Address[],
     readonly company: Company,
   ) {}
 
-  readonly foresee = (run: unknown): void => {
+  readonly foresee = (foreseen: unknown): void => {
+    // `play`, `tryRun` and `continueRuns` tell what they are about to do.
+    const run = foreseen as Foreseen
+    if (run.kind !== 'next') this.#logs = this.#logsOf(run)
+    if (run.kind !== 'continue') this.#log = this.#logs.shift() ?? new Log([])
+  }
+
+  #logsOf(run: ToPlay): Log[] {
     const { ask, sharing, service, part } = this.company
-    // `play` and `tryRun` tell what they are about to do.
-    const answer = ask({ kind: 'run', sharing, service, part, run: run as Foreseen })
-    this.#log = new Log(expected('played', answer).turns)
+    const { turns } = expected('played', ask({ kind: 'run', sharing, service, part, run }))
+    return turns.map((ofRun) => new Log(ofRun))
   }
 
   createFixed(address: Address): Puppet {
