@@ -54,12 +54,17 @@ function searchesText(searched: HuntSummary['searched']): readonly string[] {
 }
 
 function searchText(scope: HuntSummary['searched'][number]): string {
-  const { setup, calls, isStaged, horizon, ending, states, depth } = scope
+  const { setup, calls, begins, horizon, ending, states, depth } = scope
   const nodes = `${[...setup.servers, ...setup.clients].join(' ')}, ${callsText(calls)}`
-  const from = isStaged ? ', once views have formed' : ''
   const until = horizon === null ? '' : `, ${horizon.unit} up to ${horizon.max}`
   const extent = ending === 'complete' ? 'all of it' : `all runs of up to ${counted(depth, 'step')}`
-  return `  ${nodes}${from}${until}: ${extent}, ${counted(states, 'state')}`
+  return `  ${nodes}${beginnings[begins]}${until}: ${extent}, ${counted(states, 'state')}`
+}
+
+const beginnings: Readonly<Record<HuntSummary['searched'][number]['begins'], string>> = {
+  'at once': '',
+  formed: ', once views have formed',
+  'after an absence': ', once a server has come back',
 }
 
 /** `2 calls each`, `1, 1 and 2 calls`. */

@@ -1,6 +1,6 @@
 import { explore, type Scope } from '../explore/index.ts'
 import type { Address, Command, Message } from '../port/index.ts'
-import { calmSteps, setupOf, type Run } from '../schedule/index.ts'
+import { absenceSteps, calmSteps, setupOf, type Run, type TimedStep } from '../schedule/index.ts'
 import type { Judgement, Setup } from '../trace/index.ts'
 import { findingOf, type Finding } from './finding.ts'
 import { playSubject, type Subject } from './subject.ts'
@@ -15,13 +15,18 @@ export interface SmallScopes {
   readonly horizon: { readonly unit: string; readonly of: (message: Message) => number | null } | null
 }
 
+/**
+ * With the first step; where views have formed; or where more has happened: a server was replaced and has come back, and a
+ * client fell silent with a call open, while others went on.
+ */
+type Beginning = 'at once' | 'formed' | 'after an absence'
+
 /** A small scope, in numbers. */
 interface Rung {
   readonly servers: number
-  /** Of each client, how many it makes. */
+  /** Of each client, how many it makes from there on. */
   readonly calls: readonly number[]
-  /** Whether it begins where views have formed, and not with the first step. */
-  readonly isStaged: boolean
+  readonly begins: Beginning
   /** How much further than where it begins what the lab's horizon counts may go. */
   readonly further: number
   /** It is searched when so many schedules have been played. */
@@ -45,19 +50,21 @@ export interface SearchedScope extends Omit<Rung, 'after' | 'workMax'> {
 /**
  * Small ones first: most mistakes show in them. Then those in which one thing more can happen: a second client, a
  * second call of one of them, more failovers, a third server. What each takes is mostly a matter of how far it may go from
- * where it begins, so that those that begin with views formed come before those that have to form them. All
+ * where it begins, so that those that begin with views formed come before those that have to form them; and one that
+ * begins where more has happened costs no more for that. All
  * together take some times as long as the schedules until then, and a small hunt stays small. What bounds a search is twice
  * what it takes where nodes do not grow; with three clients most scopes are far too large, and one that is not is soon done.
  */
 const rungs: readonly Rung[] = [
-  { servers: 2, calls: [2], isStaged: false, further: 3, after: 64, workMax: 4_000_000 },
-  { servers: 2, calls: [1, 1], isStaged: true, further: 1, after: 250, workMax: 4_000_000 },
-  { servers: 2, calls: [1, 2], isStaged: true, further: 1, after: 500, workMax: 15_000_000 },
-  { servers: 3, calls: [1, 1, 2], isStaged: true, further: 1, after: 750, workMax: 4_000_000 },
-  { servers: 2, calls: [2], isStaged: true, further: 3, after: 1_100, workMax: 40_000_000 },
-  { servers: 3, calls: [2], isStaged: true, further: 2, after: 1_600, workMax: 60_000_000 },
-  { servers: 2, calls: [1, 1], isStaged: false, further: 3, after: 3_000, workMax: 30_000_000 },
-  { servers: 2, calls: [2, 2], isStaged: true, further: 1, after: 5_000, workMax: 60_000_000 },
+  { servers: 2, calls: [2], begins: 'at once', further: 3, after: 64, workMax: 4_000_000 },
+  { servers: 2, calls: [1, 1], begins: 'formed', further: 1, after: 250, workMax: 4_000_000 },
+  { servers: 2, calls: [0, 2], begins: 'after an absence', further: 1, after: 400, workMax: 8_000_000 },
+  { servers: 2, calls: [1, 2], begins: 'formed', further: 1, after: 550, workMax: 15_000_000 },
+  { servers: 3, calls: [1, 1, 2], begins: 'formed', further: 1, after: 750, workMax: 4_000_000 },
+  { servers: 3, calls: [2], begins: 'formed', further: 2, after: 1_100, workMax: 60_000_000 },
+  { servers: 2, calls: [2], begins: 'formed', further: 3, after: 2_000, workMax: 40_000_000 },
+  { servers: 2, calls: [1, 1], begins: 'at once', further: 3, after: 3_500, workMax: 30_000_000 },
+  { servers: 2, calls: [2, 2], begins: 'formed', further: 1, after: 5_000, workMax: 60_000_000 },
 ]
 /** Of a search: some hundred megabytes. No scope has come near it. */
 const statesMax = 2_000_000
@@ -130,8 +137,8 @@ function fitting({ arena, small }: Subject): readonly Rung[] {
     const calls = clients.map((_client, i) => rung.calls[i] ?? 1)
     return { ...rung, servers: servers.length, calls }
   })
-  const nameOf = ({ servers, calls, isStaged, further }: Rung): string =>
-    JSON.stringify([servers, calls, isStaged, small?.horizon === null ? null : further])
+  const nameOf = ({ servers, calls, begins, further }: Rung): string =>
+    JSON.stringify([servers, calls, begins, small?.horizon === null ? null : further])
   return fitted.filter((rung, i) => !fitted.slice(0, i).some((other) => nameOf(other) === nameOf(rung)))
 }
 
@@ -139,11 +146,14 @@ function scopeOf(subject: Subject, rung: Omit<Rung, 'after' | 'workMax'>): Scope
   const { small, arena } = subject
   if (small === null) throw new Error(`nothing is known of small scopes of the lab ${arena.lab}`)
   const setup = setupOf(arena, rung.servers, rung.calls.length)
+  const made = setup.clients.map((_client, i) => callsBefore(rung.begins, i))
+  const perClient = setup.clients.map((_client, i) => (made[i] ?? 0) + (rung.calls[i] ?? 0))
+  const calls = small.calls(setup.clients, Math.max(...perClient))
   const { entries } = playSubject(subject, {
     kind: 'steps',
     setup,
     calm: null,
-    steps: rung.isStaged ? calmSteps(subject.cast, subject.machine, setup) : [],
+    steps: stageOf(subject, setup, rung.begins, between(calls, setup.clients, none, made)),
   })
   const { horizon } = small
   const reached = entries.flatMap(({ effects }) =>
@@ -153,19 +163,53 @@ function scopeOf(subject: Subject, rung: Omit<Rung, 'after' | 'workMax'>): Scope
     setup,
     stage: entries.flatMap(({ cause }) => (cause.kind === 'start' ? [] : [cause])),
     joins: [],
-    calls: firstOf(small.calls(setup.clients, Math.max(...rung.calls)), setup.clients, rung.calls),
+    calls: between(calls, setup.clients, made, perClient),
     horizon: horizon === null ? null : { ...horizon, max: Math.max(0, ...reached) + rung.further },
   }
 }
 
-/** Of the calls of each client so many. */
-function firstOf(
-  calls: ReturnType<SmallScopes['calls']>,
+/** How many calls a client has made where a scope begins; `client`: its place. */
+function callsBefore(begins: Beginning, client: number): number {
+  if (begins !== 'after an absence') return 0
+  return client === 0 ? silentCalls : othersCalls
+}
+
+/** The last of them is open; odd, so that it is a write. */
+const silentCalls = 3
+/** Enough for what is kept of each call to be cut short; odd, so that a write is next for the second client. */
+const othersCalls = 7
+
+function stageOf(
+  { cast, machine }: Subject,
+  setup: Setup,
+  begins: Beginning,
+  calls: Calls,
+): readonly TimedStep[] {
+  switch (begins) {
+    case 'at once':
+      return []
+    case 'formed':
+      return calmSteps(cast, machine, setup)
+    case 'after an absence':
+      return absenceSteps(cast, machine, setup, calls)
+    default:
+      return begins satisfies never
+  }
+}
+
+type Calls = ReturnType<SmallScopes['calls']>
+
+const none: readonly number[] = []
+
+/** Of the calls of each client those from one place on, up to another. */
+function between(
+  calls: Calls,
   clients: readonly Address[],
-  counts: readonly number[],
-): ReturnType<SmallScopes['calls']> {
+  from: readonly number[],
+  to: readonly number[],
+): Calls {
   return Object.fromEntries(
-    clients.map((client, i) => [client, (calls[client] ?? []).slice(0, counts[i] ?? 0)]),
+    clients.map((client, i) => [client, (calls[client] ?? []).slice(from[i] ?? 0, to[i] ?? 0)]),
   )
 }
 

@@ -1,4 +1,4 @@
-import type { Cast } from '../port/index.ts'
+import type { Address, Cast, Command } from '../port/index.ts'
 import type { Setup } from '../trace/index.ts'
 import { World, type StateMachine } from '../world/index.ts'
 import { drawCalls, type Arena } from './arena.ts'
@@ -31,14 +31,73 @@ export function setStage(world: World, plan: Plan, { untilMs, latencyMs, faults,
 
 /** The steps in which views form where nothing goes wrong. */
 export function calmSteps(cast: Cast, machine: StateMachine, setup: Setup): readonly TimedStep[] {
-  const world = new World(setup, cast, machine)
-  const settings = { latencyMs: { min: 1, max: 1 }, faults: [], stormMs: calmMs + 1, settleMs: 0, calmMs: 0 }
-  const scheduler = { kind: 'timed' as const, ...settings }
-  runUntil(world, { setup, seed: 1, operations: [], scheduler }, settings, calmMs)
-  return world.entries.flatMap(({ cause }) => (cause.kind === 'start' ? [] : [{ atMs: null, step: cause }]))
+  return stepsUntil(calmMs, cast, machine, setup, [], [])
 }
 
 const calmMs = 90
+
+/**
+ * The steps in which a server is not heard of for so long that it is replaced, and has its place again. Just when that
+ * began the first client has made its last call, and nobody has heard of it since, nor it of anybody. The calls of the others
+ * go on, each client's one after the other. What was on its way to and from who was away has not arrived.
+ */
+export function absenceSteps(
+  cast: Cast,
+  machine: StateMachine,
+  setup: Setup,
+  calls: Readonly<Record<Address, readonly Command[]>>,
+): readonly TimedStep[] {
+  const [silent] = setup.clients
+  const away = setup.servers.at(-1)
+  if (silent === undefined || away === undefined) return calmSteps(cast, machine, setup)
+  const operations = setup.clients.flatMap((client) =>
+    (calls[client] ?? []).map((command, i, { length }) => {
+      const isLeftOpen = client === silent && i === length - 1
+      return { client, command, at: { ms: isLeftOpen ? goesMs : asksMs + i * asksEveryMs } }
+    }),
+  )
+  const asked = { on: 'delivered', kind: null, from: silent, to: null, with: null } as const
+  const faults: readonly Fault[] = [
+    {
+      kind: 'stall',
+      message: { kind: null, from: away, to: null },
+      at: { ms: goesMs },
+      until: { ms: awayMs },
+      arrival: null,
+    },
+    {
+      kind: 'isolate',
+      node: silent,
+      at: { when: asked, nth: 1, plusMs: 1, after: { ms: goesMs } },
+      until: null,
+    },
+  ]
+  return stepsUntil(endsMs, cast, machine, setup, faults, operations)
+}
+
+/** Views have formed when the calls begin, and clients hear of them before the server goes, in most solutions. */
+const asksMs = 160
+const asksEveryMs = 20
+const goesMs = 210
+/** After this long it has been replaced… */
+const awayMs = 400
+/** …and by then it has its place again. */
+const endsMs = 850
+
+function stepsUntil(
+  ms: number,
+  cast: Cast,
+  machine: StateMachine,
+  setup: Setup,
+  faults: readonly Fault[],
+  operations: readonly Operation[],
+): readonly TimedStep[] {
+  const world = new World(setup, cast, machine)
+  const settings = { latencyMs: { min: 1, max: 1 }, faults, stormMs: ms + 1, settleMs: 0, calmMs: 0 }
+  const scheduler = { kind: 'timed' as const, ...settings }
+  runUntil(world, { setup, seed: 1, operations, scheduler }, settings, ms)
+  return world.entries.flatMap(({ cause }) => (cause.kind === 'start' ? [] : [{ atMs: null, step: cause }]))
+}
 
 /** Up to here views form where all is well, in most solutions. */
 const formedMs = 160

@@ -6,7 +6,7 @@ type Summary = Parameters<typeof confidenceText>[0]
 const scope: Summary['searched'][number] = {
   servers: 2,
   calls: [2],
-  isStaged: false,
+  begins: 'at once',
   further: 3,
   setup: { lab: 'primary-backup', service: 'key-value', servers: ['s1', 's2'], clients: ['c1'] },
   horizon: { unit: 'views', max: 3 },
@@ -24,10 +24,22 @@ function said(...searched: Summary['searched']): string {
 test('a scope that was searched is said with its nodes and calls, and how far it went', () => {
   expect(said(scope)).toContain('s1 s2 c1, 2 calls each, views up to 3: all of it, 12,374 states')
   const setup = { ...scope.setup, clients: ['c1', 'c2', 'c3'] }
-  const larger = { ...scope, setup, calls: [1, 1, 2], isStaged: true, ending: 'stopped' as const, depth: 3 }
+  const larger = {
+    ...scope,
+    setup,
+    calls: [1, 1, 2],
+    begins: 'formed' as const,
+    ending: 'stopped' as const,
+    depth: 3,
+  }
   expect(said(larger)).toContain(
     's1 s2 c1 c2 c3, 1, 1 and 2 calls, once views have formed, views up to 3: all runs of up to 3 steps',
   )
+})
+
+test('a scope that begins where more has happened says so', () => {
+  const later = { ...scope, calls: [0, 2], begins: 'after an absence' as const }
+  expect(said(later)).toContain('0 and 2 calls, once a server has come back, views up to 3: all of it')
 })
 
 test('a search that says nothing is not said to have covered anything', () => {
