@@ -35,7 +35,8 @@ export function continueAtRandom(world: World, { calls, arrived, stepsMax, seed 
       random.chance(timerPercent) || deliveries.length === 0 ? timers[random.below(timers.length)] : undefined
     const step = call ?? timer ?? message(enabled, random)
     if (step === null) break
-    if (world.whyNot(step) === null) enabled.absorb(world.apply(step, null))
+    const entry = world.take(step, null)
+    if (entry !== null) enabled.absorb(entry)
   }
 }
 

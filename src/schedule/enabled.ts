@@ -1,14 +1,12 @@
 import type { Address } from '../port/index.ts'
 import type { Entry, Step } from '../trace/index.ts'
+import { ByLink } from '../world/index.ts'
 
 export type Deliver = Step & { readonly kind: 'deliver' }
 export type Timer = Step & { readonly kind: 'timer' }
 
-/** Messages of one kind on one link. */
+/** Messages of one kind on one link: how many are in flight. */
 interface Likes {
-  readonly to: Address
-  readonly kind: string
-  /** How many are in flight. */
   count: number
 }
 
@@ -17,7 +15,7 @@ export class Enabled {
   readonly #deliveries: Deliver[] = []
   /** Of each message in flight: it and those like it. */
   readonly #likes: Likes[] = []
-  readonly #likesFrom = new Map<Address, Likes[]>()
+  readonly #likesOn = new ByLink<Likes>(() => ({ count: 0 }))
   readonly timers: Timer[] = []
 
   /** In the order in which they were sent. */
@@ -50,7 +48,9 @@ export class Enabled {
       if (effect.kind === 'sent') {
         const { from, to, message } = effect
         this.#deliveries.push({ kind: 'deliver', from, to, message })
-        this.#likes.push(this.#oneMore(from, to, message.kind))
+        const likes = this.#likesOn.of(from, to, message.kind)
+        likes.count += 1
+        this.#likes.push(likes)
       } else if (effect.kind === 'timer-set') {
         this.#forgetTimer(effect.node, effect.name)
         this.timers.push({ kind: 'timer', node: effect.node, name: effect.name })
@@ -58,19 +58,6 @@ export class Enabled {
         this.#forgetTimer(effect.node, effect.name)
       }
     }
-  }
-
-  #oneMore(from: Address, to: Address, kind: string): Likes {
-    let ofSender = this.#likesFrom.get(from)
-    if (ofSender === undefined) this.#likesFrom.set(from, (ofSender = []))
-    for (const likes of ofSender) {
-      if (likes.to !== to || likes.kind !== kind) continue
-      likes.count += 1
-      return likes
-    }
-    const first = { to, kind, count: 1 }
-    ofSender.push(first)
-    return first
   }
 
   #forgetNode(node: Address): void {

@@ -62,7 +62,7 @@ export function* continueRuns(
   for (const continuation of continuations) {
     cast.foresee?.({ kind: 'next' } satisfies Foreseen)
     const world = new World(setup, cast, machine, createWitness())
-    for (const step of steps) if (world.whyNot(step) === null) world.apply(step, null)
+    for (const step of steps) world.attempt(step, null)
     continueAtRandom(world, continuation)
     yield world
   }

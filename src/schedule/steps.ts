@@ -1,6 +1,6 @@
-import { contentOfMessage, encodePlain, type Message } from '../port/index.ts'
+import { contentOfMessage, encodePlain, sameContent, type Message } from '../port/index.ts'
 import type { Calm, Entry, Step, Trace } from '../trace/index.ts'
-import type { World } from '../world/index.ts'
+import { ByLink, type World } from '../world/index.ts'
 import type { TimedStep } from './plan.ts'
 
 /** Takes exactly these steps. Throws at the first that cannot be taken, with its number and the reason. */
@@ -40,11 +40,13 @@ export function trySteps(world: World, steps: readonly Step[]): readonly Step[] 
   const taken: Step[] = []
   for (const step of steps) {
     if (world.misbehaved) break
-    const isPossible = world.whyNot(step) === null
-    const possible = isPossible ? step : step.kind === 'deliver' ? undelivered.like(step) : null
-    if (possible === null) continue
-    // What takes the place of another message is this world's own.
-    const entry = isPossible ? world.apply(possible, null) : world.take(possible, null)
+    let possible = step
+    let entry = world.attempt(step, null)
+    if (entry === null && step.kind === 'deliver') {
+      possible = undelivered.like(step) ?? step
+      // What takes the place of another message is this world's own.
+      if (possible !== step) entry = world.take(possible, null)
+    }
     if (entry === null) continue
     taken.push(possible)
     undelivered.absorb(entry)
@@ -56,7 +58,7 @@ type Deliver = Step & { readonly kind: 'deliver' }
 
 /** Messages that were sent and have not arrived, by link and kind. */
 class Undelivered {
-  readonly #byLinkAndKind = new Map<string, Message[]>()
+  readonly #messages = new ByLink<Message[]>(() => [])
   /** By link and recorded content, what took its place. */
   readonly #instead = new Map<string, Message>()
 
@@ -77,17 +79,11 @@ class Undelivered {
 
   #forget({ from, to, message }: Deliver): void {
     const list = this.#list(from, to, message)
-    const content = contentOfMessage(message)
-    const at = list.findIndex((sent) => sent === message || contentOfMessage(sent) === content)
+    const at = list.findIndex((sent) => sameContent(sent, message))
     if (at >= 0) list.splice(at, 1)
   }
 
   #list(from: string, to: string, message: Message): Message[] {
-    const key = `${from}>${to} ${message.kind}`
-    const list = this.#byLinkAndKind.get(key)
-    if (list !== undefined) return list
-    const created: Message[] = []
-    this.#byLinkAndKind.set(key, created)
-    return created
+    return this.#messages.of(from, to, message.kind)
   }
 }

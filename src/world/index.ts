@@ -1,3 +1,4 @@
+export { ByLink } from './by-link.ts'
 export { createApplication } from './application.ts'
 export { Host } from './host.ts'
 export { World } from './world.ts'

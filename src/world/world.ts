@@ -7,6 +7,7 @@ import {
   type Address,
   type Cast,
   type ClientNode,
+  type Message,
   type Node,
 } from '../port/index.ts'
 import {
@@ -93,7 +94,7 @@ export class World {
         return this.isIdle(step.client) ? null : `${step.client} waits for its previous call, or has crashed`
       case 'deliver':
         if (!this.isUp(step.to)) return `${step.to} is not up`
-        return this.#sent.includes(step)
+        return this.#sent.find(step) !== null
           ? null
           : `${step.from} never sent this ${step.message.kind} to ${step.to}`
       case 'timer':
@@ -114,7 +115,15 @@ export class World {
   apply(step: Step, atMs: number | null): Entry {
     const reason = this.whyNot(step)
     if (reason !== null) throw new Error(`cannot take step ${encodePlain(step)}: ${reason}`)
-    return this.#take(step.kind === 'deliver' ? this.#ownCopy(step) : step, atMs)
+    return this.#take(step.kind === 'deliver' ? this.#own(step) : step, atMs)
+  }
+
+  /** As `apply`; null when it cannot be taken now. */
+  attempt(step: Step, atMs: number | null): Entry | null {
+    if (step.kind !== 'deliver') return this.take(step, atMs)
+    if (this.#misbehaved || !this.isUp(step.to)) return null
+    const message = this.#sent.find(step)
+    return message === null ? null : this.#take(withMessage(step, message), atMs)
   }
 
   /**
@@ -217,8 +226,8 @@ export class World {
   }
 
   /** A step from outside keeps its object to itself: the trace must not change when the caller's data does. */
-  #ownCopy(step: Deliver): Deliver {
-    return this.#sent.has(step.message) ? step : copyPlain(step)
+  #own(step: Deliver): Deliver {
+    return withMessage(step, this.#sent.find(step) ?? step.message)
   }
 
   #inspect(): void {
@@ -257,6 +266,10 @@ export class World {
     this.entries[this.entries.length - 1] = { ...last, effects: [...last.effects, misbehaved] }
     this.#misbehaved = true
   }
+}
+
+function withMessage(step: Deliver, message: Message): Deliver {
+  return step.message === message ? step : { kind: 'deliver', from: step.from, to: step.to, message }
 }
 
 function unheard(): void {}

@@ -47,6 +47,27 @@ describe('messages', () => {
     expect(seen).toEqual([[1], [1]])
   })
 
+  test.each([3, 200])('each of %s is found by its content, and what arrives is what was sent', (count) => {
+    const numbered = (n: number): Message => ({ kind: 'Numbered', n: n >> 1 }) as Message
+    const world = worldWith({
+      start: (out) => {
+        for (let n = 0; n < count; n += 1) out.send('s1', numbered(n))
+      },
+    })
+    const sent = world.entries.flatMap(({ effects }) =>
+      effects.flatMap((effect) => (effect.kind === 'sent' && effect.from === 's1' ? [effect.message] : [])),
+    )
+    expect(sent).toHaveLength(count)
+    for (const [n, message] of sent.entries()) {
+      const { cause } = world.apply(deliver('s1', 's1', message), null)
+      expect(cause.kind === 'deliver' && cause.message).toBe(message)
+      const like = world.attempt(deliver('s1', 's1', numbered(n)), null)?.cause
+      // Two have the same content: the first of them stands for both.
+      expect(like?.kind === 'deliver' && like.message).toBe(sent[n & ~1])
+    }
+    expect(world.attempt(deliver('s1', 's1', numbered(count + 1)), null)).toBeNull()
+  })
+
   test('a step from outside may be changed afterwards', () => {
     const world = worldWith({ start: (out) => out.send('s1', { kind: 'List', items: [1] }) })
     const message = { kind: 'List', items: [1] }
