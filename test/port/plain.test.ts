@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { copyPlain, decodePlain, encodePlain, NotPlain } from '../../src/port/index.ts'
+import { copyPlain, decodePlain, encodePlain, NotPlain, toJson } from '../../src/port/index.ts'
 
 /** Any plain data, lists with nothing in places too. Maps with keys of their own kind, sets, and numbers that JSON does not have. */
 const plain = fc.anything({
@@ -29,6 +29,10 @@ describe('plain data', () => {
         expect(decodePlain(JSON.parse(encodePlain(value)))).toStrictEqual(value)
       }),
     )
+  })
+
+  test('the text is that of the JSON in which all is spelt out', () => {
+    fc.assert(fc.property(plain, (value) => encodePlain(value) === JSON.stringify(toJson(value))))
   })
 
   test('equal content gives equal text, different content different text', () => {
