@@ -57,108 +57,71 @@ type AllJudged<Input, Output> =
 function judgeAll<State, Input, Output>(
   model: Model<State, Input, Output>,
   history: History<Input, Output>,
-  budget: Budget,
+  { stepsMax, onProgress }: Budget,
   shows: boolean,
 ): AllJudged<Input, Output> {
-  requireBudget(budget.stepsMax)
+  requireBudget(stepsMax)
   const groups =
-    model.engine?.unseen?.(model, history, budget.stepsMax, shows) ??
+    model.engine?.unseen?.(model, history, stepsMax, shows) ??
     groupsOf(model, happenedIn(model, history), shows)
-  return new Rounds(model, history, groups, budget).judge()
-}
-
-/** Judges groups in turns. */
-class Rounds<State, Input, Output> {
-  #stepsSpent = 0
-  #decided = 0
-  readonly #judged: (Judged | undefined)[] = []
+  const judged: (Judged | undefined)[] = []
   /** Groups that cannot be decided, whatever is spent on them. */
-  readonly #full: number[] = []
-
-  constructor(
-    readonly model: Model<State, Input, Output>,
-    readonly history: History<Input, Output>,
-    readonly groups: Groups<Input, Output>,
-    readonly budget: Budget,
-  ) {}
-
-  judge(): AllJudged<Input, Output> {
-    let open: number[] = []
-    for (let group = 0; group < this.groups.count; group++) open.push(group)
-    // Ends: every round either closes a group or spends more than the last one, until the budget is spent.
-    for (let share = stepsFirstRound; open.length > 0; share *= roundGrowth) {
-      const left = this.#round(open, share)
-      if (!Array.isArray(left)) return left
-      open = left
-      if (open.length > 0 && this.#stepsSpent >= this.budget.stepsMax) {
-        const why = `${this.#stepsSpent} steps did not suffice`
-        return this.#undecided([...this.#full, ...open], why, 'raise the budget, or judge a shorter history')
-      }
-    }
-    if (this.#full.length > 0) {
-      const why = 'there is more to remember than can be held in memory'
-      return this.#undecided(
-        this.#full,
-        why,
-        'judge a shorter history, or one in which no value is written twice',
-      )
-    }
-    return { kind: 'linearizable', groups: this.groups, judged: this.#judged, stepsSpent: this.#stepsSpent }
-  }
-
-  /** Gives each open group its share of the budget. Returns those still open, or the verdict. */
-  #round(open: readonly number[], share: number): number[] | Illegal<Input, Output> {
+  const full: number[] = []
+  let stepsSpent = 0
+  let decided = 0
+  let open: number[] = []
+  for (let group = 0; group < groups.count; group++) open.push(group)
+  // Ends: every round either closes a group or spends more than the last one, until the budget is spent.
+  for (let share = stepsFirstRound; open.length > 0 && stepsSpent < stepsMax; share *= roundGrowth) {
     const left: number[] = []
     for (const index of open) {
-      const rest = this.budget.stepsMax - this.#stepsSpent
-      const result = this.groups.judge(index, open.length === 1 ? rest : Math.min(share, rest))
-      this.#stepsSpent += result.stepsSpent
-      if (result.isOdd) requireShapes(this.model, this.history)
-      switch (result.found) {
-        case 'illegal': {
-          const group = this.groups.operationsOf(index)
-          this.#requireOthers(group)
-          return { kind: 'illegal', group, stepsSpent: this.#stepsSpent }
-        }
-        case 'exhausted':
-          left.push(index)
-          break
-        case 'full':
-          this.#full.push(index)
-          break
-        case 'linearizable':
-          this.#judged[index] = result
-          this.#decided += 1
-          break
-        default:
-          result.found satisfies never
+      const rest = stepsMax - stepsSpent
+      const result = groups.judge(index, open.length === 1 ? rest : Math.min(share, rest))
+      const { found } = result
+      stepsSpent += result.stepsSpent
+      if (result.isOdd) requireShapes(model, history)
+      if (found === 'illegal') {
+        const group = groups.operationsOf(index)
+        requireOthers(model, history, groups, group)
+        return { kind: found, group, stepsSpent }
       }
-      this.budget.onProgress?.({
-        groups: this.groups.count,
-        decided: this.#decided,
-        stepsSpent: this.#stepsSpent,
-      })
+      if (found === 'linearizable') {
+        judged[index] = result
+        decided += 1
+      } else (found === 'full' ? full : left).push(index)
+      onProgress?.({ groups: groups.count, decided, stepsSpent })
     }
-    return left
+    open = left
   }
+  if (open.length + full.length === 0) return { kind: 'linearizable', groups, judged, stepsSpent }
+  requireOthers(model, history, groups, [])
+  const undecided = [...full, ...open]
+    .toSorted((one, other) => one - other)
+    .map((index) => groups.operationsOf(index))
+  const why =
+    open.length > 0
+      ? `${stepsSpent} steps did not suffice`
+      : 'there is more to remember than can be held in memory'
+  const advice =
+    open.length > 0
+      ? 'raise the budget, or judge a shorter history'
+      : 'judge a shorter history, or one in which no value is written twice'
+  return {
+    kind: 'undecided',
+    why: `${why}: ${told(model, groups.count, undecided)}: ${advice}`,
+    groups: undecided,
+    stepsSpent,
+  }
+}
 
-  #undecided(indices: readonly number[], why: string, advice: string): Undecided<Input, Output> {
-    this.#requireOthers([])
-    const left = indices.toSorted((one, other) => one - other).map((index) => this.groups.operationsOf(index))
-    return {
-      kind: 'undecided',
-      why: `${why}: ${told(this.model, this.groups.count, left)}: ${advice}`,
-      groups: left,
-      stepsSpent: this.#stepsSpent,
-    }
-  }
-
-  /** A verdict that comes before all groups were looked at must not pass over what is no operation. */
-  #requireOthers(group: Group<Input, Output>): void {
-    const { model, history } = this
-    if (this.groups.isAllSeen || model.engine === undefined) return
-    if (group.length < history.length) requireShapes(model, history)
-  }
+/** A verdict that comes before all groups were looked at must not pass over what is no operation. */
+function requireOthers<State, Input, Output>(
+  model: Model<State, Input, Output>,
+  history: History<Input, Output>,
+  { isAllSeen }: Groups<Input, Output>,
+  group: Group<Input, Output>,
+): void {
+  if (!isAllSeen && model.engine !== undefined && group.length < history.length) requireShapes(model, history)
 }
 
 function sequenceOf<Input, Output>(

@@ -151,15 +151,16 @@ export class TokenTree implements Automaton, StateTree {
     let end = path.ends.at(-1) ?? 0
     while (end < text.length) {
       const label = this.#match(text, end)
-      if (label === none) return this.#add(none, none)
+      if (label === none) break
       node = this.#step(node, label)
       end += String(this.#encoding.values[label]).length
       if (!isKept) continue
       path.nodes.push(node)
       path.ends.push(end)
-      path.text = text.slice(0, end)
     }
-    return node
+    const isWhole = end >= text.length
+    if (isKept) path.text = isWhole ? text : text.slice(0, end)
+    return isWhole ? node : this.#add(none, none)
   }
 
   #step(node: number, label: number): number {
