@@ -20,14 +20,22 @@ export class Contents {
     const isList = Array.isArray(value)
     if (!isList && Object.getPrototypeOf(value) !== Object.prototype) return this.#numberOfOther(value)
     let here = isList ? this.#lists : this.#records
-    // All keys, hidden ones and symbols, too; a hole in a list is a key that is not there.
-    for (const key of Reflect.ownKeys(value)) {
+    // All keys, hidden ones and symbols, too; a hole in a list is a key that is not there. One by one, these two are
+    // twice as fast as `Reflect.ownKeys`.
+    here = this.#after(here, value, Object.getOwnPropertyNames(value), depth)
+    here = this.#after(here, value, Object.getOwnPropertySymbols(value), depth)
+    if (here.number < 0) here.number = this.#count++
+    return here.number
+  }
+
+  #after(start: Place, value: object, keys: readonly PropertyKey[], depth: number): Place {
+    let here = start
+    for (const key of keys) {
       // The cast: it is one of its own keys.
       const field = (value as Record<PropertyKey, unknown>)[key]
       here = after(after(here, key), this.numberOf(field, depth + 1))
     }
-    if (here.number < 0) here.number = this.#count++
-    return here.number
+    return here
   }
 
   #numberOfOther(value: unknown): number {

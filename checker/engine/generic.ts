@@ -8,7 +8,7 @@ import { absent, PairTable } from './pair-table.ts'
 /** Encodes the operations of any model: operations with the same content are one class of an automaton. */
 export function encodeAny<State, Input, Output>(model: Model<State, Input, Output>): Encode<Input, Output> {
   return (operations, encoding) => {
-    const automaton = new ModelAutomaton(model)
+    const automaton = new ModelAutomaton(model, operations.length)
     encoding.automaton = automaton
     encoding.initial = automaton.initial
     for (const [source, operation] of operations.entries()) {
@@ -38,12 +38,14 @@ class ModelAutomaton<State, Input, Output> implements Automaton {
   readonly #stateNumbers = new Map<StateKey, number>()
   readonly #classes: { readonly input: Input; readonly outcome: Outcome<Output> }[] = []
   readonly #contents = new Contents()
-  readonly #classTable = new PairTable()
-  readonly #steps = new PairTable()
+  readonly #classTable: PairTable
+  readonly #steps: PairTable
   #size = 0
 
-  constructor(model: Model<State, Input, Output>) {
+  constructor(model: Model<State, Input, Output>, operations: number) {
     this.#model = model
+    this.#classTable = new PairTable(operations)
+    this.#steps = new PairTable(2 * operations)
     this.initial = this.#numberOf(model.init())
   }
 

@@ -6,13 +6,22 @@ export const absent = -2
 /** A map from pairs of whole numbers to whole numbers from -1: open addressing, in one array. */
 export class PairTable {
   /** Of each slot: the pair, and the value less `absent`; a 0 there says that the slot is free. */
-  #slots: Ints = new Int32Array(3 * 64)
+  #slots: Ints
+  #mask: number
   #count = 0
+
+  /** With room for so many pairs; more will find it, too. */
+  constructor(pairs: number) {
+    let slots = 64
+    while (slots < 2 * pairs) slots *= 2
+    this.#slots = room(3 * slots)
+    this.#mask = slots - 1
+  }
 
   /** Where a pair is, or belongs. It holds until the next `set`. */
   slotOf(first: number, second: number): number {
     const slots = this.#slots
-    const mask = slots.length / 3 - 1
+    const mask = this.#mask
     const mixed = Math.imul(Math.imul(first, 0x9e3779b1) ^ second, 0x85ebca6b)
     let slot = (mixed ^ (mixed >>> 15)) & mask
     // Ends: at least half of the slots are free.
@@ -39,6 +48,7 @@ export class PairTable {
   #grow(): void {
     const old = this.#slots
     this.#slots = room(old.length * 2)
+    this.#mask = this.#mask * 2 + 1
     for (let place = 0; place < old.length; place += 3) {
       if (at(old, place + 2) === 0) continue
       const slot = this.slotOf(at(old, place), at(old, place + 1))
