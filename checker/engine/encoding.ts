@@ -110,13 +110,11 @@ export class Encoding {
     this.isPartial = false
     this.#numberOfNull = 0
     this.counts.fill(0)
-    if (this.values.length > 1) {
-      for (const value of this.values) {
-        if (typeof value === 'number' && this.#isSmall(value)) this.#smallNumbers[value] = 0
-      }
-      this.values.length = 1
-      if (this.#numbers.size > 0) this.#numbers.clear()
+    while (this.values.length > 1) {
+      const value = this.values.pop()
+      if (typeof value === 'number' && this.#isSmall(value)) this.#smallNumbers[value] = 0
     }
+    if (this.#numbers.size > 0) this.#numbers.clear()
     if (operations > this.kind.length) this.#grow(operations)
     // Many histories write 1, 2, 3, …
     if (operations > this.#smallNumbers.length) this.#smallNumbers = new Int32Array(operations)

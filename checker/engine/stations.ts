@@ -28,8 +28,6 @@ export class Stations {
   #appendedBefore: Ints = new Int32Array(64)
   /** Of each value that is read: its station. */
   #station: Ints = new Int32Array(64)
-  /** Stations on the way to one that is read. */
-  #path: Ints = new Int32Array(64)
   /** Does an operation write what was there at first? */
   #isInitialWritten = false
 
@@ -64,7 +62,6 @@ export class Stations {
     this.#isInitialWritten = false
     this.#maker = atLeast(this.#maker, valueCount).fill(nobody, 0, valueCount)
     this.#station = atLeast(this.#station, valueCount).fill(nobody, 0, valueCount)
-    this.#path = atLeast(this.#path, valueCount)
     this.#lastToAppend = atLeast(this.#lastToAppend, valueCount).fill(nobody, 0, valueCount)
     this.#appendedBefore = atLeast(this.#appendedBefore, size)
     this.stationOf = atLeast(this.stationOf, size).fill(nobody, 0, size)
@@ -112,16 +109,13 @@ export class Stations {
   /** With appends: the station of the node of the tree that is read, after those on the way to it. */
   #stationOfNode(tree: StateTree, encoding: Encoding, read: number): number {
     const target = at(encoding.a, read)
-    // As many as are on the way, the last of them first.
-    const path = this.#path
-    let length = 0
+    const path: number[] = []
     let node = target
     for (; node > treeRoot && at(this.#station, node) === nobody; node = at(tree.parent, node))
-      path[length++] = node
+      path.push(node)
     // A node that hangs in the air: nobody makes such a value.
     if (node < 0) return nobody
-    while (length > 0) {
-      const child = at(path, --length)
+    for (let child = path.pop(); child !== undefined; child = path.pop()) {
       const label = at(tree.label, child)
       let maker = at(this.#maker, label)
       const isTop = at(tree.parent, child) === treeRoot
