@@ -62,7 +62,7 @@ const rungs: readonly Rung[] = [
   { servers: 2, calls: [1, 2], begins: 'formed', further: 1, after: 550, workMax: 15_000_000 },
   { servers: 3, calls: [1, 1, 2], begins: 'formed', further: 1, after: 750, workMax: 4_000_000 },
   { servers: 3, calls: [2], begins: 'formed', further: 2, after: 1_100, workMax: 60_000_000 },
-  { servers: 2, calls: [2], begins: 'formed', further: 3, after: 2_000, workMax: 40_000_000 },
+  { servers: 2, calls: [2], begins: 'formed', further: 3, after: 3_000, workMax: 40_000_000 },
   { servers: 2, calls: [1, 1], begins: 'at once', further: 3, after: 3_500, workMax: 30_000_000 },
   { servers: 2, calls: [2, 2], begins: 'formed', further: 1, after: 5_000, workMax: 60_000_000 },
 ]
