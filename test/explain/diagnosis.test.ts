@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { diagnose } from '../../src/labs/primary-backup/diagnosis.ts'
-import type { Entry, Trace, Violated } from '../../src/trace/index.ts'
+import type { Diagnosis, Entry, Trace } from '../../src/trace/index.ts'
 import {
   deliver,
   executed,
@@ -36,14 +36,17 @@ const called = invoke('c1', get, sent('c1', 's1', request('c1', 1, 1, get)))
 const answered = deliver('s1', 'c1', reply('c1', 1, 1, null), finished('c1', null))
 const answer = [executed('s1', get, null), sent('s1', 'c1', reply('c1', 1, 1, null))]
 
-function ruleIn(trace: Trace, property = 'linearizable'): { rule: string; at: number | null } | null {
-  const violated: Violated = {
+function diagnosisIn(trace: Trace, property = 'linearizable'): Diagnosis | null {
+  return diagnose(trace, property, {
     kind: 'violated',
     because: 'we say so',
     signature: 'not-linearizable',
     entries: [trace.entries.length - 1],
-  }
-  const diagnosis = diagnose(trace, property, violated)
+  })
+}
+
+function ruleIn(trace: Trace, property?: string): { rule: string; at: number | null } | null {
+  const diagnosis = diagnosisIn(trace, property)
   return diagnosis === null ? null : { rule: diagnosis.rule, at: diagnosis.at }
 }
 
@@ -95,6 +98,17 @@ test('rule 3: the backup said yes although it had been told of the next view', (
   expect(ruleIn(late)).toEqual({ rule: 'rule-3', at: 8 })
   const inTime = traceOf([...opening, called, asks, accepts, moves, learns, hears, answered])
   expect(ruleIn(inTime)).toBeNull()
+})
+
+test('a message is named with the article that its name asks for', () => {
+  const install = { ...work(1), kind: 'Install' }
+  const asks = deliver('c1', 's1', request('c1', 1, 1, get), sent('s1', 's2', install))
+  const moves = timer('vs', 'check', sent('vs', 's2', view2))
+  const learns = deliver('vs', 's2', view2)
+  const accepts = deliver('s1', 's2', install, sent('s2', 's1', ok(1)))
+  const hears = deliver('s2', 's1', ok(1), ...answer)
+  const late = traceOf([...opening, called, asks, moves, learns, accepts, hears, answered])
+  expect(diagnosisIn(late)?.sentence).toMatch(/^s2 accepted an Install of view 1 while in view 2/)
 })
 
 test('rule 4: a server that is neither primary nor was ever made one answers', () => {

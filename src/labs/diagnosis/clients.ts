@@ -2,6 +2,7 @@ import type { Call, Entry } from '../../trace/index.ts'
 import { isWrite, replyIn, requestIn } from '../lenses.ts'
 import { nameOfCommand, type Facts } from './facts.ts'
 import type { Breach } from './rules.ts'
+import { withArticle } from './words.ts'
 
 /** What a client did wrong with the numbers of its calls or with the answers to them. */
 export function clientBreaches(facts: Facts): readonly Breach[] {
@@ -93,7 +94,7 @@ function misread(facts: Facts, call: Call, requests: readonly SentRequest[]): re
 function takenForAnswer({ cause }: Entry, requests: readonly SentRequest[]): string | null {
   if (cause.kind !== 'deliver') return 'no message at all'
   const reply = replyIn(cause.message)
-  if (reply === null) return `a ${cause.message.kind} of ${cause.from}`
+  if (reply === null) return `${withArticle(cause.message.kind)} of ${cause.from}`
   if (requests.some(({ id }) => id === reply.id)) return null
   return `the Reply to ${reply.id}, an earlier call,`
 }

@@ -9,6 +9,7 @@ import {
   type Facts,
 } from '../../diagnosis/facts.ts'
 import type { Breach } from '../../diagnosis/rules.ts'
+import { withArticle } from '../../diagnosis/words.ts'
 import type { View } from '../index.ts'
 import { acceptancesOf, isInherited, mentions } from './causality.ts'
 
@@ -197,7 +198,7 @@ function tooLate(
   const told = facts.toldBefore(backup, first)
   return {
     rule: 'rule-3',
-    sentence: `${backup} accepted a ${message.message.kind} of view ${viewNamedIn(message.message) ?? view.number} while in view ${told}; on the strength of it ${server}, primary of view ${view.number}, answered ${nameOfRequest(facts, id)}`,
+    sentence: `${backup} accepted ${withArticle(message.message.kind)} of view ${viewNamedIn(message.message) ?? view.number} while in view ${told}; on the strength of it ${server}, primary of view ${view.number}, answered ${nameOfRequest(facts, id)}`,
     advice: `${backup} compares the view of the message with its own and refuses; ${server} takes a refusal as a sign that it is deposed`,
     at: first,
   }

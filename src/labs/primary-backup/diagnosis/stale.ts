@@ -1,5 +1,6 @@
 import { betweenServers, nameOfCommand, viewNamedIn, type Facts } from '../../diagnosis/facts.ts'
 import type { Breach } from '../../diagnosis/rules.ts'
+import { withArticle } from '../../diagnosis/words.ts'
 
 /** Rule 3 seen at the server that executes: it acts on a message of a view that it has left. */
 export function staleBreaches(facts: Facts): readonly Breach[] {
@@ -19,7 +20,7 @@ export function staleBreaches(facts: Facts): readonly Breach[] {
     return [
       {
         rule: 'rule-3' as const,
-        sentence: `${to} ${what} a ${message.message.kind} of view ${view} while in view ${told}${roleOf(facts, to, told)}`,
+        sentence: `${to} ${what} ${withArticle(message.message.kind)} of view ${view} while in view ${told}${roleOf(facts, to, told)}`,
         advice: `${to} compares the number of the view with its own, and refuses: ${from} sent this in view ${view}, and who is who may have changed since, or be the same again`,
         at,
       },
