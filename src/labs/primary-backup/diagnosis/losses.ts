@@ -3,6 +3,8 @@ import { betweenServers, nameOfRequest, nameOfView, type Answer, type Facts } fr
 import { overwritten } from '../../diagnosis/overwritten.ts'
 import { countAmong, countIn, promisedWrites, type Answered } from '../../diagnosis/promises.ts'
 import type { Breach } from '../../diagnosis/rules.ts'
+import { withArticle } from '../../diagnosis/words.ts'
+import type { Announced } from '../lenses.ts'
 import { acceptancesOf } from './causality.ts'
 
 /** Servers that answer without a write that had been promised before: what became of it on its way to them? */
@@ -93,17 +95,87 @@ function missedByTransfer(
   until: number,
 ): Breach {
   const last = facts.lineages.restores.findLast((restore) => restore.server === server && restore.at <= until)
-  const views = [...facts.views.values()].filter(({ view, at }) => view.backup === server && at <= until)
-  const latest = views.at(-1)
-  const isStale = latest !== undefined && (last === undefined || last.at < latest.at)
+  const latest = [...facts.views.values()].findLast(({ view, at }) => view.backup === server && at <= until)
+  if (latest !== undefined && (last === undefined || last.at < latest.at)) {
+    const because = `${write}, which ${former} had answered`
+    return (
+      acknowledgedTooSoon(facts, latest, server, because, until) ?? {
+        rule: 'rule-5',
+        sentence: `${server} serves without ${because}: it became backup of view ${latest.view.number}, and has restored no state since`,
+        advice:
+          'transfer the state whenever a view has a new backup, also when that server was backup before, and install it there',
+        at: ackedBefore(latest, until) ?? until,
+      }
+    )
+  }
   return {
     rule: 'rule-5',
-    sentence: isStale
-      ? `${server} became backup of view ${latest.view.number} and was not given the state${last === undefined ? '' : ' again'}: ${write}, which ${former} answered meanwhile, never reached it`
-      : `${server} serves without ${write}, which ${former} had answered: neither the state that ${server} was given nor a forward had it`,
-    advice: isStale
-      ? 'transfer the state whenever a view has a new backup, also when that server was backup before'
-      : 'an operation is either in the snapshot, or it is forwarded after it, or in the log since: execute nothing while a transfer is under way, and cut off no more of a log than the snapshot has',
-    at: last === undefined || isStale ? (latest?.at ?? until) : last.at,
+    sentence: `${server} serves without ${write}, which ${former} had answered: neither the state that ${server} was given nor a forward had it`,
+    advice:
+      'an operation is either in the snapshot, or it is forwarded after it, or in the log since: execute nothing while a transfer is under way, and cut off no more of a log than the snapshot has',
+    at: last?.at ?? until,
   }
+}
+
+/** The primary acknowledged the view before anything that it sent in it had reached the new backup, or sent nothing. */
+function acknowledgedTooSoon(
+  facts: Facts,
+  announced: Announced,
+  server: Address,
+  missing: string,
+  until: number,
+): Breach | null {
+  const { primary, number } = announced.view
+  const at = ackedBefore(announced, until)
+  const toldAt = primary === null ? null : facts.toldAt(primary, number)
+  if (primary === null || at === null || toldAt === null) return null
+  const heard = delivered(facts, primary, server, at).filter(({ sentAt }) => sentAt >= toldAt)
+  if (heard.length > 0) return null
+  const acknowledged = `${primary} acknowledged ${nameOfView(announced.view)}`
+  const again = facts.lineages.restores.some((restore) => restore.server === server && restore.at < at)
+  const missed = `${server} was not given the state${again ? ' again' : ''}, and serves without ${missing}`
+  const isSent = facts.trace.entries
+    .slice(toldAt, at)
+    .some(({ effects }) =>
+      effects.some((effect) => effect.kind === 'sent' && effect.from === primary && effect.to === server),
+    )
+  if (!isSent) {
+    return {
+      rule: 'rule-5',
+      sentence: `${acknowledged} without having sent ${server} anything in it: ${missed}`,
+      advice: 'transfer the state whenever a view has a new backup, also when that server was backup before',
+      at,
+    }
+  }
+  const answer = delivered(facts, server, primary, at).findLast((message) => message.at >= toldAt)
+  const old =
+    answer === undefined || answer.sentAt >= announced.at
+      ? ''
+      : ` (the last that it had heard from ${server} is ${withArticle(answer.kind)} sent before view ${number})`
+  return {
+    rule: 'rule-1',
+    sentence: `${acknowledged} before anything that it sent in it had reached ${server}${old}: ${missed}`,
+    advice:
+      'the primary acknowledges a view only after its new backup has said that it has the state of this view, also when that server was backup before; what was said in an older view does not count',
+    at,
+  }
+}
+
+interface Delivered {
+  readonly kind: string
+  readonly sentAt: number
+  readonly at: number
+}
+
+/** What one server had got from another before entry `until`. */
+function delivered(facts: Facts, from: Address, to: Address, until: number): readonly Delivered[] {
+  return facts.trace.entries.slice(0, until).flatMap((entry, at) => {
+    const message = betweenServers(facts, entry)
+    if (message?.from !== from || message.to !== to) return []
+    return [{ kind: message.message.kind, sentAt: facts.sentAt[at] ?? at, at }]
+  })
+}
+
+function ackedBefore({ ackedAt }: Announced, until: number): number | null {
+  return ackedAt !== null && ackedAt <= until ? ackedAt : null
 }
