@@ -30,7 +30,7 @@ const view4 = viewReply(4, 's2', null)
 
 /** The step in which the promise is broken is the last one. */
 function diagnosisOf(entries: readonly Entry[]): Diagnosis | null {
-  return diagnose(traceOf(entries), 'linearizable', {
+  return diagnose(traceOf(entries, { clients: ['c1', 'c2'] }), 'linearizable', {
     kind: 'violated',
     because: 'we say so',
     signature: 'not-linearizable',
@@ -122,4 +122,119 @@ describe('a backup that was one before', () => {
     const hears = deliver('s2', 's1', installed(3), sent('s1', 'vs', ping(3)))
     expect(diagnosisOf([...written, gives, installs, hears, acknowledged, ...promoted])).toBeNull()
   })
+})
+
+describe('what a backup had executed before it was given the state', () => {
+  const forward = (n: number) => ({ kind: 'Entries', n })
+  const asked = invoke('c1', put, sent('c1', 's1', request('c1', 1, 2, put)))
+  const forwards = deliver('c1', 's1', request('c1', 1, 2, put), sent('s1', 's2', forward(1)))
+  const learns1 = deliver('vs', 's1', view3, taken(0), sent('s1', 's2', install(3)))
+  const learns2 = deliver('vs', 's2', view3)
+  const answers = deliver(
+    's2',
+    's1',
+    installed(3),
+    executed('s1', put, 'ok'),
+    sent('s1', 'c1', reply('c1', 1, 3, 'ok')),
+    sent('s1', 'vs', ping(3)),
+  )
+  const returned = deliver('s1', 'c1', reply('c1', 1, 3, 'ok'), finished('c1', 'ok'))
+  const acknowledged = deliver('s1', 'vs', ping(3))
+  const executes = deliver('s1', 's2', forward(1), executed('s2', put, 'ok'), sent('s2', 's1', installed(0)))
+  const installs = deliver('s1', 's2', install(3), restored(0), sent('s2', 's1', installed(3)))
+  const end = [answers, returned, acknowledged, ...promoted]
+
+  test('is undone by it, and counted all the same', () => {
+    const before = [...backAgain, asked, forwards, learns1, executes, learns2]
+    const diagnosis = diagnosisOf([...before, installs, ...end])
+    expect(diagnosis).toMatchObject({ rule: 'rule-2', at: before.length })
+    expect(diagnosis?.sentence).toBe(
+      's2 let s1 believe that it had accepted c1#1 (put x a): it had executed it before, but the state that it restored ' +
+        'in view 3 does not have it, and it did not execute it again',
+    )
+  })
+
+  test('is undone by it, and the acceptance of before it counts', () => {
+    const before = [...backAgain, asked, forwards, learns1]
+    const accepted = deliver('s2', 's1', installed(0), sent('s1', 'vs', ping(3)))
+    const counts = [...before, executes, learns2, installs, accepted]
+    const answered = deliver(
+      'c1',
+      's1',
+      request('c1', 1, 2, put),
+      executed('s1', put, 'ok'),
+      sent('s1', 'c1', reply('c1', 1, 3, 'ok')),
+    )
+    const diagnosis = diagnosisOf([...counts, answered, returned, acknowledged, ...promoted])
+    expect(diagnosis).toMatchObject({ rule: 'rule-5', at: before.length })
+    expect(diagnosis?.sentence).toMatch(
+      /^s2 took s1's Entries for c1#1 \(put x a\) before it had the state, and/,
+    )
+  })
+
+  test('is not said to be executed never where it is counted twice', () => {
+    const twice = [
+      learns1,
+      learns2,
+      installs,
+      asked,
+      forwards,
+      executes,
+      deliver('s2', 's1', installed(0), executed('s1', put, 'ok'), sent('s1', 'c1', reply('c1', 1, 3, 'ok'))),
+      returned,
+    ]
+    const again = [
+      invoke('c2', put, sent('c2', 's1', request('c2', 1, 3, put))),
+      deliver('c2', 's1', request('c2', 1, 3, put), sent('s1', 's2', forward(2))),
+      deliver('s1', 's2', forward(2), sent('s2', 's1', installed(4))),
+      deliver(
+        's2',
+        's1',
+        installed(4),
+        executed('s1', put, 'ok', 2),
+        sent('s1', 'c2', reply('c2', 1, 3, 'ok')),
+        sent('s1', 'vs', ping(3)),
+      ),
+      deliver('s1', 'c2', reply('c2', 1, 3, 'ok'), finished('c2', 'ok')),
+    ]
+    const diagnosis = diagnosisOf([...backAgain, ...twice, ...again, acknowledged, ...promoted])
+    expect(diagnosis?.sentence).toBe(
+      's2 serves without c1#1 (put x a), which s1 had answered: its state has it less often than it was answered',
+    )
+  })
+
+  test('is answered out of a table that was kept', () => {
+    const asksAgain = invoke('c1', get)
+    const repeated = deliver('c1', 's2', request('c1', 1, 4, put), sent('s2', 'c1', reply('c1', 1, 4, 'ok')))
+    const finishes = deliver('s2', 'c1', reply('c1', 1, 4, 'ok'), finished('c1', 'ok'))
+    const acks = deliver('s2', 's1', installed(3), sent('s1', 'vs', ping(3)))
+    const before = [...backAgain, asked, forwards, learns1, executes, learns2, installs, acks, acknowledged]
+    const moves = promoted.slice(0, 2)
+    const diagnosis = diagnosisOf([...before, ...moves, repeated, finishes, asksAgain])
+    expect(diagnosis).toMatchObject({ rule: 'rule-7', at: before.length + moves.length })
+    expect(diagnosis?.sentence).toBe(
+      's2 answered c1#1 (put x a) as something already done, but its state does not have it: s2 had executed it, and ' +
+        'then restored a state without it',
+    )
+  })
+})
+
+test('a server that executed a write once and answered it for two calls is not said to have done nothing', () => {
+  const ask = (client: string) => request(client, 1, 1, put)
+  const answer = (client: string) => reply(client, 1, 1, 'ok')
+  const alone = viewReply(1, 's1', null)
+  const diagnosis = diagnosisOf([
+    deliver('s1', 'vs', ping(0), sent('vs', 's1', alone)),
+    deliver('vs', 's1', alone, sent('s1', 'vs', ping(1))),
+    invoke('c1', put, sent('c1', 's1', ask('c1'))),
+    invoke('c2', put, sent('c2', 's1', ask('c2'))),
+    deliver('c1', 's1', ask('c1'), executed('s1', put, 'ok'), sent('s1', 'c1', answer('c1'))),
+    deliver('c2', 's1', ask('c2'), sent('s1', 'c2', answer('c2'))),
+    deliver('s1', 'c1', answer('c1'), finished('c1', 'ok')),
+    deliver('s1', 'c2', answer('c2'), finished('c2', 'ok')),
+  ])
+  expect(diagnosis).toMatchObject({ rule: 'at-most-once', at: 5 })
+  expect(diagnosis?.sentence).toBe(
+    's1 answered c2#1 (put x a), but has executed too little for that: of 2 such calls that it answered its state has 1',
+  )
 })

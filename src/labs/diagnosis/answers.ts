@@ -3,7 +3,7 @@ import type { Call } from '../../trace/index.ts'
 import { requestIn } from '../lenses.ts'
 import type { Written } from '../lineage.ts'
 import { nameOfCommand, nameOfRequest, type Answer, type Facts } from './facts.ts'
-import { overwritten } from './overwritten.ts'
+import { overwritten, restoresOver } from './overwritten.ts'
 import { answeredCalls, countAmong, countIn, promisedWrites, type Answered } from './promises.ts'
 import type { Breach } from './rules.ts'
 
@@ -19,9 +19,11 @@ export function emptyBreaches(facts: Facts): readonly Breach[] {
     const answeredHere = promised.filter(
       (other) => other.answer.server === answer.server && other.answer.at <= answer.at,
     )
-    return countIn(lineage, write) >= countAmong(answeredHere, write)
+    const have = countIn(lineage, write)
+    const answered = countAmong(answeredHere, write)
+    return have >= answered
       ? []
-      : [overwritten(facts, write, answer.server, answer.at) ?? missingBreach(facts, write, lineage)]
+      : [overwritten(facts, write, answer.server, answer.at) ?? missingBreach(facts, write, have, answered)]
   })
   return unexecuted.concat(missing)
 }
@@ -46,20 +48,34 @@ function unexecutedBreach(facts: Facts, { server, at, id }: Answer): Breach {
   }
 }
 
-function missingBreach(facts: Facts, { answer, call }: Answered, lineage: readonly Written[]): Breach {
+function missingBreach(facts: Facts, write: Answered, have: number, answered: number): Breach {
+  const { answer, call } = write
   const { server, at, id } = answer
-  const { by, executedAt } = executionOf(facts, call, at)
-  if (by === server || lineage.some(({ content }) => content === contentOf(call.command)))
-    return unexecutedBreach(facts, answer)
-  if (isAsked(facts, answer, executedAt)) {
+  const request = nameOfRequest(facts, id)
+  const { executors, executedAt } = executionsOf(facts, call, at)
+  if (executors.length === 0) return unexecutedBreach(facts, answer)
+  if (have > 0) {
     return {
       ...unexecutedBreach(facts, answer),
-      sentence: `${server} answered ${nameOfRequest(facts, id)}, but had not executed it: only ${by} had`,
+      sentence: `${server} answered ${request}, but has executed too little for that: of ${answered} such calls that it answered its state has ${have}`,
     }
   }
+  const others = executors.join(' and ')
+  if (!executors.includes(server) && isAsked(facts, answer, executedAt)) {
+    return {
+      ...unexecutedBreach(facts, answer),
+      sentence: `${server} answered ${request}, but had not executed it: only ${others} had`,
+    }
+  }
+  const undone = restoresOver(facts, call, server, at).at(-1)
+  const how = !executors.includes(server)
+    ? `: only ${others} had executed it`
+    : undone === undefined
+      ? ''
+      : `: ${server} had executed it, and then restored a state without it`
   return {
     rule: 'rule-7',
-    sentence: `${server} answered ${nameOfRequest(facts, id)} as something already done, but its state does not have it: only ${by} had executed it`,
+    sentence: `${server} answered ${request} as something already done, but its state does not have it${how}`,
     advice:
       'the state and the table of answered requests belong together: transfer, install and keep them as one',
     at,
@@ -75,19 +91,21 @@ function isAsked({ trace }: Facts, { server, id }: Answer, until: number): boole
     )
 }
 
-function executionOf(
+/** Who had executed it while the call was open, and when the first of them did. */
+function executionsOf(
   { trace }: Facts,
   call: Call,
   until: number,
-): { readonly by: string | null; readonly executedAt: number } {
+): { readonly executors: readonly string[]; readonly executedAt: number } {
   const content = contentOf(call.command)
-  for (const [i, { effects }] of trace.entries.slice(call.calledAt, until + 1).entries()) {
-    for (const effect of effects) {
-      if (effect.kind === 'executed' && contentOf(effect.command) === content)
-        return { by: effect.node, executedAt: call.calledAt + i }
-    }
-  }
-  return { by: null, executedAt: until }
+  const executions = trace.entries.slice(call.calledAt, until + 1).flatMap(({ effects }, i) =>
+    effects.flatMap((effect) => {
+      const isIt = effect.kind === 'executed' && contentOf(effect.command) === content
+      return isIt ? [{ by: effect.node, at: call.calledAt + i }] : []
+    }),
+  )
+  const executors = [...new Set(executions.map(({ by }) => by))]
+  return { executors, executedAt: executions[0]?.at ?? until }
 }
 
 /** The next primary has executed something else, or in another order, than the one that answered before it. */

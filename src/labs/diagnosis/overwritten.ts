@@ -1,8 +1,25 @@
 import { contentOf, type Address } from '../../port/index.ts'
-import type { Written } from '../lineage.ts'
+import type { Call } from '../../trace/index.ts'
+import type { Restore, Written } from '../lineage.ts'
 import { nameOfCommand, type Facts } from './facts.ts'
 import type { Answered } from './promises.ts'
 import type { Breach } from './rules.ts'
+
+/** The restores, until that entry, of a state that has the write less often than the server had it. */
+export function restoresOver(
+  { lineages }: Facts,
+  { command }: Call,
+  server: Address,
+  until: number,
+): readonly Restore[] {
+  const content = contentOf(command)
+  const count = (lineage: readonly Written[]): number =>
+    lineage.filter((written) => written.content === content).length
+  return lineages.restores.filter(
+    ({ server: node, at, before, taken }) =>
+      node === server && at <= until && count(before) > count(taken?.lineage ?? []),
+  )
+}
 
 /** The server had it, and restored a state without it. */
 export function overwritten(
@@ -12,14 +29,9 @@ export function overwritten(
   until: number,
 ): Breach | null {
   const content = contentOf(call.command)
-  const count = (lineage: readonly Written[]): number =>
-    lineage.filter((written) => written.content === content).length
-  const restore = facts.lineages.restores.find(
-    ({ server: node, at, before, taken }) =>
-      node === server &&
-      at <= until &&
-      count(before) > count(taken?.lineage ?? []) &&
-      // What it had from an earlier view it may have to forget, and be given again.
+  const restore = restoresOver(facts, call, server, until).find(
+    // What it had from an earlier view it may have to forget, and be given again.
+    ({ at }) =>
       facts.toldBefore(server, gotAt(facts, server, content, at) + 1) === facts.toldBefore(server, at + 1),
   )
   if (restore === undefined) return null

@@ -1,10 +1,12 @@
-import type { Address } from '../../../port/index.ts'
+import { contentOf, type Address } from '../../../port/index.ts'
+import type { Call } from '../../../trace/index.ts'
 import { betweenServers, nameOfRequest, nameOfView, type Answer, type Facts } from '../../diagnosis/facts.ts'
-import { overwritten } from '../../diagnosis/overwritten.ts'
+import { overwritten, restoresOver } from '../../diagnosis/overwritten.ts'
 import { countAmong, countIn, promisedWrites, type Answered } from '../../diagnosis/promises.ts'
 import type { Breach } from '../../diagnosis/rules.ts'
 import { withArticle } from '../../diagnosis/words.ts'
 import type { Announced } from '../lenses.ts'
+import type { Restore } from '../../lineage.ts'
 import { acceptancesOf } from './causality.ts'
 
 /** Servers that answer without a write that had been promised before: what became of it on its way to them? */
@@ -24,27 +26,40 @@ function lossBreach(facts: Facts, promised: Answered, { server, at }: Answer): B
   const write = nameOfRequest(facts, answer.id)
   return (
     overwritten(facts, promised, server, at) ??
-    acceptedInVain(facts, promised, server, write) ??
+    acceptedInVain(facts, promised, server, write, at) ??
     neverInitialised(facts, answer, server, write, at) ??
-    missedByTransfer(facts, answer, server, write, at)
+    missedByTransfer(facts, promised, server, write, at)
   )
 }
 
-/** The backup said yes to the primary and did nothing. */
-function acceptedInVain(facts: Facts, { answer }: Answered, server: Address, write: string): Breach | null {
+/** The backup said yes to the primary, and did nothing, or undid it. */
+function acceptedInVain(
+  facts: Facts,
+  { answer, call }: Answered,
+  server: Address,
+  write: string,
+  until: number,
+): Breach | null {
   const view = answer.viewNumber === null ? undefined : facts.views.get(answer.viewNumber)?.view
   if (view?.backup !== server) return null
-  const [accepted] = acceptancesOf(facts, answer.id, answer.server, server, answer.at)
+  const all = acceptancesOf(facts, answer.id, answer.server, server, answer.at)
+  // What it was sent in an older view is not what it consents to in this one.
+  const accepted = all.find((at) => facts.toldBefore(server, at + 1) >= view.number) ?? all[0]
   const message = accepted === undefined ? null : betweenServers(facts, facts.trace.entries[accepted])
-  const isRestored = facts.lineages.restores.some(
-    (restore) =>
-      restore.server === server &&
-      accepted !== undefined &&
-      restore.at > accepted &&
-      facts.toldBefore(server, restore.at + 1) === facts.toldBefore(server, accepted + 1),
-  )
   if (accepted === undefined || message === null) return null
-  if (isRestored) {
+  const isOfView = ({ at, server: node }: Restore): boolean =>
+    node === server && at <= until && facts.toldBefore(server, at + 1) === view.number
+  const undone = restoresOver(facts, call, server, until).findLast(isOfView)
+  const again = undone === undefined ? undefined : all.find((at) => at >= undone.at)
+  if (again !== undefined) {
+    return {
+      rule: 'rule-2',
+      sentence: `${server} let ${answer.server} believe that it had accepted ${write}: it had executed it before, but the state that it restored in view ${view.number} does not have it, and it did not execute it again`,
+      advice: `what was executed before a state was installed does not count after it: begin to count anew with that state, and acknowledge only what is in it or was executed since`,
+      at: again,
+    }
+  }
+  if (facts.lineages.restores.some((restore) => isOfView(restore) && restore.at > accepted)) {
     return {
       rule: 'rule-5',
       sentence: `${server} took ${message.from}'s ${message.message.kind} for ${write} before it had the state, and the snapshot that it installed afterwards does not have it`,
@@ -52,12 +67,25 @@ function acceptedInVain(facts: Facts, { answer }: Answered, server: Address, wri
       at: accepted,
     }
   }
+  if (isExecutedBy(facts, server, call, until)) return null
   return {
     rule: 'rule-2',
     sentence: `${server} let ${answer.server} believe that it had accepted ${write}, but it never executed it, not even as primary`,
     advice: `execute what is forwarded, or keep it and execute it before answering as the primary; acknowledge only then`,
     at: accepted,
   }
+}
+
+function isExecutedBy({ trace }: Facts, server: Address, { command }: Call, until: number): boolean {
+  const content = contentOf(command)
+  return trace.entries
+    .slice(0, until + 1)
+    .some(({ effects }) =>
+      effects.some(
+        (effect) =>
+          effect.kind === 'executed' && effect.node === server && contentOf(effect.command) === content,
+      ),
+    )
 }
 
 function neverInitialised(
@@ -89,7 +117,7 @@ function neverInitialised(
 /** It was given a state once, but not one with this write. */
 function missedByTransfer(
   facts: Facts,
-  { server: former }: Answer,
+  { answer: { server: former }, call }: Answered,
   server: Address,
   write: string,
   until: number,
@@ -108,12 +136,19 @@ function missedByTransfer(
       }
     )
   }
+  const isUndone = restoresOver(facts, call, server, until).length > 0
+  const isFewer = !isUndone && isExecutedBy(facts, server, call, until)
+  const why = isUndone
+    ? 'it had executed it, but the state that it restored does not have it'
+    : isFewer
+      ? 'its state has it less often than it was answered'
+      : `neither the state that ${server} was given nor what it executed since has it`
   return {
     rule: 'rule-5',
-    sentence: `${server} serves without ${write}, which ${former} had answered: neither the state that ${server} was given nor a forward had it`,
+    sentence: `${server} serves without ${write}, which ${former} had answered: ${why}`,
     advice:
       'an operation is either in the snapshot, or it is forwarded after it, or in the log since: execute nothing while a transfer is under way, and cut off no more of a log than the snapshot has',
-    at: last?.at ?? until,
+    at: last === undefined || isFewer ? until : last.at,
   }
 }
 
