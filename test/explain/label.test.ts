@@ -22,6 +22,31 @@ test('a message of unknown shape shows its shortest plain fields', () => {
   expect(labelOfMessage({ kind: 'Hello' })).toBe('Hello')
 })
 
+test('short plain fields of the message stand beside what was found, as far as there is room', () => {
+  expect(labelOfMessage({ kind: 'Got', view: 2, length: 3 } as never)).toBe('Got v2 length=3')
+  expect(labelOfMessage({ kind: 'Installed', view: { number: 2 }, version: 0 } as never)).toBe(
+    'Installed v2 version=0',
+  )
+  const many = { kind: 'Pull', viewNumber: 2, have: 10, from: 's1', of: 4 }
+  expect(labelOfMessage(many as never)).toBe('Pull v2 have=10 from=s1')
+  const forward = { kind: 'Forward', number: 7, request: request('c2', 1, 6, get) }
+  expect(labelOfMessage(forward as never)).toBe('Forward v6 c2#1 get x number=7')
+})
+
+test('what a label says already it does not say again', () => {
+  const flat = { kind: 'Do', client: 'c1', sequence: 2, viewNumber: 1, result: 'ok', index: 4 }
+  expect(labelOfMessage(flat as never)).toBe('Do v1 c1#2 index=4 → "ok"')
+  expect(labelOfMessage(request('c1', 3, 2, put))).toBe('Request v2 c1#3 put x a')
+})
+
+test('a field that is long, or no plain one, or for which there is no room, is left out', () => {
+  const odd = { kind: 'Install', view: 2, note: 'n'.repeat(30), table: { size: 1 }, list: [1], from: null }
+  expect(labelOfMessage(odd as never)).toBe('Install v2')
+  const wide = { ...request('c1', 1, 1, { op: 'put', key: 'x', value: 'a'.repeat(25) } as never), index: 12 }
+  expect(labelOfMessage(wide)).toBe(`Request v1 c1#1 put x ${'a'.repeat(25)} index=12`)
+  expect(labelOfMessage({ ...wide, index: 12_345 } as never)).not.toContain('index')
+})
+
 test('a label stays short', () => {
   const long = { op: 'put', key: 'x', value: 'a'.repeat(200) } as never
   expect(labelOfCommand(long).length).toBeLessThanOrEqual(56)
