@@ -60,7 +60,7 @@ export function judgedProperty(
       return count > schedules.ofItem ? held : { verdict: 'violated', because: finding.because, finding }
     }
     case 'undecided': {
-      const because = `${verdict.why} (in ${verdict.count} schedules)`
+      const because = `${verdict.why} (in ${verdict.count} schedule${verdict.count === 1 ? '' : 's'})`
       return { verdict: 'undecided', because, finding: null }
     }
     case 'vacuous': {
