@@ -238,3 +238,23 @@ test('a server that executed a write once and answered it for two calls is not s
     's1 answered c2#1 (put x a), but has executed too little for that: of 2 such calls that it answered its state has 1',
   )
 })
+
+test('what was executed for an earlier call of the same content was not executed since', () => {
+  const ask = (sequence: number) => request('c1', sequence, 1, put)
+  const answer = (sequence: number) => reply('c1', sequence, 1, 'ok')
+  const alone = viewReply(1, 's1', null)
+  const diagnosis = diagnosisOf([
+    deliver('s1', 'vs', ping(0), sent('vs', 's1', alone)),
+    deliver('vs', 's1', alone, sent('s1', 'vs', ping(1))),
+    invoke('c1', put, sent('c1', 's1', ask(1))),
+    deliver('c1', 's1', ask(1), executed('s1', put, 'ok'), sent('s1', 'c1', answer(1))),
+    deliver('s1', 'c1', answer(1), finished('c1', 'ok')),
+    invoke('c1', put, sent('c1', 's1', ask(2))),
+    deliver('c1', 's1', ask(2), sent('s1', 'c1', answer(2))),
+    deliver('s1', 'c1', answer(2), finished('c1', 'ok')),
+  ])
+  expect(diagnosis).toMatchObject({ rule: 'at-most-once', at: 6 })
+  expect(diagnosis?.sentence).toBe(
+    's1 answered c1#2 (put x a), but nobody had executed it since c1 called it',
+  )
+})

@@ -1,4 +1,4 @@
-import { contentOf, encodePlain } from '../../port/index.ts'
+import { contentOf, encodePlain, type Command } from '../../port/index.ts'
 import type { Call } from '../../trace/index.ts'
 import { requestIn } from '../lenses.ts'
 import type { Written } from '../lineage.ts'
@@ -29,19 +29,17 @@ export function emptyBreaches(facts: Facts): readonly Breach[] {
 }
 
 /** By anybody, while the call was open. */
-function isExecuted({ trace }: Facts, { call, answer }: Answered): boolean {
-  const content = contentOf(call.command)
-  return trace.entries
-    .slice(call.calledAt, answer.at + 1)
-    .some(({ effects }) =>
-      effects.some((effect) => effect.kind === 'executed' && contentOf(effect.command) === content),
-    )
+function isExecuted(facts: Facts, { call, answer }: Answered): boolean {
+  return executionsOf(facts, call.command, call.calledAt, answer.at).executors.length > 0
 }
 
 function unexecutedBreach(facts: Facts, { server, at, id }: Answer): Breach {
+  const call = facts.requested.get(id)
+  // For an earlier call of the same content.
+  const isOld = call !== undefined && executionsOf(facts, call.command, 0, at).executors.length > 0
   return {
     rule: 'at-most-once',
-    sentence: `${server} answered ${nameOfRequest(facts, id)}, but nobody had executed it`,
+    sentence: `${server} answered ${nameOfRequest(facts, id)}, but nobody had executed it${isOld ? ` since ${call.client} called it` : ''}`,
     advice:
       'a request is answered only when it was executed: remember its number together with its result, not when it arrives; and by client and number, not by its number or its content alone',
     at,
@@ -52,7 +50,7 @@ function missingBreach(facts: Facts, write: Answered, have: number, answered: nu
   const { answer, call } = write
   const { server, at, id } = answer
   const request = nameOfRequest(facts, id)
-  const { executors, executedAt } = executionsOf(facts, call, at)
+  const { executors, executedAt } = executionsOf(facts, call.command, call.calledAt, at)
   if (executors.length === 0) return unexecutedBreach(facts, answer)
   if (have > 0) {
     return {
@@ -91,17 +89,18 @@ function isAsked({ trace }: Facts, { server, id }: Answer, until: number): boole
     )
 }
 
-/** Who had executed it while the call was open, and when the first of them did. */
+/** Who executed such a command in entries `from` to `until`, and when the first of them did. */
 function executionsOf(
   { trace }: Facts,
-  call: Call,
+  command: Command,
+  from: number,
   until: number,
 ): { readonly executors: readonly string[]; readonly executedAt: number } {
-  const content = contentOf(call.command)
-  const executions = trace.entries.slice(call.calledAt, until + 1).flatMap(({ effects }, i) =>
+  const content = contentOf(command)
+  const executions = trace.entries.slice(from, until + 1).flatMap(({ effects }, i) =>
     effects.flatMap((effect) => {
       const isIt = effect.kind === 'executed' && contentOf(effect.command) === content
-      return isIt ? [{ by: effect.node, at: call.calledAt + i }] : []
+      return isIt ? [{ by: effect.node, at: from + i }] : []
     }),
   )
   const executors = [...new Set(executions.map(({ by }) => by))]
