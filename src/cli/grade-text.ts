@@ -1,6 +1,7 @@
 import { forStudents, hiddenPoints, type Grade, type GradedItem } from '../grade/index.ts'
 import { loadSolution, type Program } from '../grade/solution/index.ts'
 import type { Finding } from '../hunt/index.ts'
+import type { Scenario } from '../labs/scenario.ts'
 import type { TextOptions } from '../report/index.ts'
 import { exitCodes, gravest, type ExitCode } from './exit-codes.ts'
 import { replayAs, saveFinding } from './findings.ts'
@@ -20,12 +21,17 @@ export interface GradeTelling extends TextOptions {
   readonly path: string
   /** What the reader calls the solution. */
   readonly solution: string
+  /** Of the rubrics by which it was graded. */
+  readonly stories: readonly Scenario[]
   /** Keeps the finding that cost these items, the dearest first; what the reader calls its file. */
   readonly keep: (finding: Finding, items: readonly GradedItem[]) => string
 }
 
 /** Prints one grade, without private items; so many findings are told in full. */
-export async function tellGrade(grade: Grade, inFullMax: number): Promise<void> {
+export async function tellGrade(
+  grade: Grade,
+  { inFullMax, stories }: Pick<GradeTelling, 'inFullMax' | 'stories'>,
+): Promise<void> {
   const { solution, status, problems, warnings } = grade
   if (status === 'unusable') tellProblems(solution, problems)
   else tellWarnings(warnings)
@@ -33,7 +39,7 @@ export async function tellGrade(grade: Grade, inFullMax: number): Promise<void> 
     toStderr(`${colours.red('The grading was stopped:')}\n${listed(problems)}`)
   }
   const keep = (finding: Finding): string => saveFinding(finding, solution)
-  print(await gradeText(grade, { ...textOptions(), inFullMax, path: solution, solution, keep }))
+  print(await gradeText(grade, { ...textOptions(), inFullMax, path: solution, solution, stories, keep }))
 }
 
 /** What a grade says to students, but for problems and warnings: nothing of private items but what they earned. */
@@ -141,14 +147,14 @@ async function findingText(
   finding: Finding,
   items: readonly GradedItem[],
   program: Program,
-  { keep, solution, colour, columns }: GradeTelling,
+  { keep, solution, stories, colour, columns }: GradeTelling,
   isInFull: boolean,
 ): Promise<string> {
   const cost = `${items.map(({ id }) => id).join(', ')} (${pointsText(lostBy(items))})`
   const lost = `\n${painted(colour).red(`Lost: ${cost}`)}\n`
   const file = keep(finding, items)
   if (!isInFull) return `${lost}  ${finding.because}\n  splitbrain replay ${file}`
-  const options = { print: false, detail: 'essential', others: [], colour, columns } as const
+  const options = { print: false, detail: 'essential', others: stories, colour, columns } as const
   const replayed = await replayAs(finding, { file, solution }, program, options)
   return `${lost}\n${replayed.kind === 'violated' ? replayed.text : finding.because}`
 }

@@ -3,8 +3,9 @@ import { findingFile as fileOfItem } from '../grade/class/index.ts'
 import type { Grade, GradedItem, Telling } from '../grade/index.ts'
 import { loadSolution } from '../grade/solution/index.ts'
 import type { Finding } from '../hunt/index.ts'
+import type { Scenario } from '../labs/scenario.ts'
 import { quoted, renderMermaid, renderText } from '../report/index.ts'
-import { besideText, findingFile, replayFinding } from './findings.ts'
+import { besideText, findingFile, replayAs } from './findings.ts'
 
 /** Of the text: fits a page. */
 const columns = 100
@@ -15,12 +16,21 @@ const toldMax = 12
  * Replays what lost points and tells it, by the id of the item. Items that lost them in the same way share a telling, that
  * of the shortest run; what students see shares none with what is hidden from them.
  */
-export async function tellingsOf(grade: Grade): Promise<ReadonlyMap<string, Telling>> {
+export async function tellingsOf(
+  grade: Grade,
+  stories: readonly Scenario[],
+): Promise<ReadonlyMap<string, Telling>> {
   const program = await loadSolution(grade.solution)
   const tellings = new Map<string, Telling>()
   if (program.kind === 'unusable') return tellings
   for (const { finding, items } of waysOf(grade).slice(0, toldMax)) {
-    const replayed = await replayFinding(finding, '', grade.solution, program, false, 'essential')
+    const replayed = await replayAs(finding, { file: '', solution: grade.solution }, program, {
+      print: false,
+      detail: 'essential',
+      others: stories,
+      colour: false,
+      columns,
+    })
     if (replayed.kind !== 'violated') continue
     // A student has no file of the finding before grading at home, which makes one.
     const explanation = { ...replayed.explanation, replay: null }

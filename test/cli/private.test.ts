@@ -72,6 +72,27 @@ test('a finding of a private story is told by its story only', () => {
   expect([played.code, played.out]).toEqual([1, expect.stringContaining('private story owl-story')])
 })
 
+test('a story of the course in which something came that must not is told', () => {
+  const story = scenarios.find(({ name }) => name === 'basic-service')
+  const came = { when: { on: 'finished', client: 'c1' }, nth: 1, plusMs: 0 }
+  const expects = { ...story?.expects, never: { 'a farewell': { came, before: null } } }
+  writeFileSync(join(folder, 'farewell.json'), JSON.stringify({ ...story, name: 'farewell', expects }))
+  const item = {
+    id: 'farewell',
+    title: 'Farewell',
+    points: 1,
+    check: { kind: 'story', file: 'farewell.json' },
+  }
+  writeFileSync(
+    join(folder, 'farewell.rubric.json'),
+    JSON.stringify({ lab: 'primary-backup', items: [item] }),
+  )
+  const { code, out, err } = splitbrain(['grade', solution, '--rubric', 'farewell.rubric.json'], folder)
+  expect([code, err]).toEqual([1, ''])
+  expect(out).toContain('Lost: farewell (1 point)')
+  expect(out).toContain('a farewell')
+})
+
 test('a right solution has all private points: it does not play the mistake of another', () => {
   const args = ['grade', example('log-transfer'), '--rubric', 'rubric.json', '--private', 'staff']
   expect(splitbrain(args, folder).out).toContain('11 of 11 points')

@@ -20,7 +20,7 @@ import {
   type Result,
   type Submission,
 } from '../../grade/class/index.ts'
-import { gradeSolution, type GradeOptions } from '../../grade/index.ts'
+import { allStoriesOf, gradeSolution, type GradeOptions } from '../../grade/index.ts'
 import { exitCodes, UsageError, type ExitCode } from '../exit-codes.ts'
 import { colours, counted, toStderr } from '../terminal.ts'
 import type { ClassOptions } from './options.ts'
@@ -148,14 +148,14 @@ async function gradeMember({ id, path, settings }: Member): Promise<Pick<Result,
     const grade = { ...(await gradeSolution(path, { ...settings, onProgress: () => {} })), solution: id }
     // Whoever stops us may have stopped its process first: then the grade is no result, and we are gone before it is kept.
     if (grade.status === 'cut short') await delay(stopGraceMs)
-    return { grade, report: await reportFor(grade, path) }
+    return { grade, report: await reportFor(grade, path, allStoriesOf(settings)) }
   } catch (error) {
     if (error instanceof UsageError) throw error
     toStderr(
       `${colours.red(`splitbrain itself has failed on ${id}:`)}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
     )
     const grade = faultGrade(id, settings, messageOf(error))
-    return { grade, report: await reportFor(grade, path) }
+    return { grade, report: await reportFor(grade, path, allStoriesOf(settings)) }
   }
 }
 

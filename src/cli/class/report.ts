@@ -1,11 +1,12 @@
 import { basename } from 'node:path'
 import { findingFile } from '../../grade/class/index.ts'
 import type { Grade } from '../../grade/index.ts'
+import type { Scenario } from '../../labs/scenario.ts'
 import { gradeText, toldInFullMax } from '../grade-text.ts'
 import { listed } from '../solution.ts'
 
 /** The grade as its author reads it in a file: no colours, and nothing that is hidden. */
-export async function reportFor(grade: Grade, path: string): Promise<string> {
+export async function reportFor(grade: Grade, path: string, stories: readonly Scenario[]): Promise<string> {
   const { status, problems, warnings } = grade
   const trouble = {
     graded: '',
@@ -23,6 +24,7 @@ export async function reportFor(grade: Grade, path: string): Promise<string> {
       inFullMax: toldInFullMax,
       path,
       solution: basename(path),
+      stories,
       keep: (_, [dearest]) => (dearest === undefined ? '' : findingFile(dearest)),
     }),
   ]

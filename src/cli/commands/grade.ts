@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { gradeSolution, type Grade, type Told } from '../../grade/index.ts'
+import { allStoriesOf, gradeSolution, type Grade, type Told } from '../../grade/index.ts'
 import { loadSolution } from '../../grade/solution/index.ts'
 import { gradeClassCommand, type Settings } from '../class/grade-class.ts'
 import { addClassOptions, classOptionsOf, type ClassFlags } from '../class/options.ts'
@@ -92,8 +92,13 @@ async function gradeCommand(solutions: readonly string[], options: GradeOptions)
         outputs.write([...all, { grade: soFar, isDone, tellings: new Map() }])
       const grade = await gradeOne(solution, { ...rubric, hidden }, options, (soFar) => keep(soFar, false))
       keep(grade, true)
-      await tellGrade(grade, solutions.length === 1 ? toldInFullMax : 0)
-      all.push({ grade, isDone: true, tellings: outputs.tells ? await tellingsOf(grade) : new Map() })
+      const stories = allStoriesOf({ ...rubric, hidden })
+      await tellGrade(grade, { inFullMax: solutions.length === 1 ? toldInFullMax : 0, stories })
+      all.push({
+        grade,
+        isDone: true,
+        tellings: outputs.tells ? await tellingsOf(grade, stories) : new Map(),
+      })
       outputs.write(all)
       codes.push(codeOf(grade))
     } catch (error) {

@@ -46,6 +46,22 @@ export function storiesOf(
   )
 }
 
+/** The stories of both, of which the findings of a grade may be. */
+export function allStoriesOf({
+  rubric,
+  files,
+  hidden,
+}: {
+  readonly rubric: Rubric
+  readonly files?: Files
+  readonly hidden?: { readonly rubric: Rubric; readonly files: Files } | null
+}): readonly Scenario[] {
+  return [
+    ...(files === undefined ? [] : storiesOf({ rubric, files }, false)),
+    ...(hidden === undefined || hidden === null ? [] : storiesOf(hidden, true)),
+  ]
+}
+
 /** A job for the child, and what its events say of the items that it is for. */
 export interface Task {
   /** For people. Tells nothing of private items. */

@@ -11,16 +11,28 @@ type Live = Exclude<Question, { readonly kind: 'load' | 'run' }>
 /** Nodes that are asked one by one are few; whoever asks many has long forgotten the first. */
 const lodgersMax = 2_000
 
+/** Whoever asks for another company has done with those before: their states may take much room. */
+const companiesMax = 3
+/** The state of a node that cannot be kept. */
+const unkept = -1
+
+/** Nodes that are of one cast, and what is remembered of them. */
+interface Company {
+  readonly number: number
+  readonly cast: Cast
+  /** States that they have been in, by number; and their numbers by text. */
+  readonly states: Map<number, KeptState>
+  readonly numbers: Map<string, number>
+  /** Contents of the snapshots that they have taken. */
+  readonly taken: Set<string>
+}
+
 /** Answers what is asked of one solution. */
 export class Answers {
-  readonly #lodgers = new Map<number, Lodger>()
-  /** The latest company of nodes that share an evaluation. */
-  #company: { readonly number: number; readonly cast: Cast } | null = null
-  /** States that nodes have been in, by number; and their numbers by text. */
-  readonly #states: KeptState[] = []
-  readonly #numbers = new Map<string, number>()
-  /** Of all nodes that are asked one by one: contents of the snapshots that they have taken. */
-  readonly #taken = new Set<string>()
+  readonly #lodgers = new Map<number, { readonly lodger: Lodger; readonly company: Company }>()
+  /** The latest is the last. */
+  readonly #companies: Company[] = []
+  #stateNext = 0
 
   constructor(
     readonly casts: Casts,
@@ -40,59 +52,75 @@ export class Answers {
 
   #live(question: Live): Answer {
     switch (question.kind) {
-      case 'create': {
-        const { id, role, address, service } = question
-        const lodger = new Lodger(
-          address,
-          role,
-          this.#castFor(question),
-          this.machineOf(service),
-          this.#taken,
-        )
-        this.#lodgers.set(id, lodger)
-        const [oldest] = this.#lodgers.keys()
-        if (this.#lodgers.size > lodgersMax && oldest !== undefined) this.#lodgers.delete(oldest)
-        return { kind: 'turned', turn: lodger.turn, kept: null }
-      }
+      case 'create':
+        return { kind: 'turned', turn: this.#create(question).turn, kept: null }
       case 'handle': {
-        const lodger = this.#lodgerOf(question.id)
-        const from = question.from === null ? undefined : this.#states[question.from]
-        if (from !== undefined) lodger.restore(from)
-        lodger.handle(question.happening)
+        const { id, from, happening, keep } = question
+        const { lodger, company } = this.#lodgerOf(id)
+        if (from !== null && from !== unkept) lodger.restore(stateOf(company, from))
+        lodger.handle(happening)
         const { turn } = lodger
-        return { kind: 'turned', turn, kept: question.keep ? this.#kept(lodger) : null }
+        return { kind: 'turned', turn, kept: keep ? this.#kept(lodger, company) : null }
       }
-      case 'keep':
-        return { kind: 'kept', kept: this.#kept(this.#lodgerOf(question.id)) }
+      case 'keep': {
+        const { lodger, company } = this.#lodgerOf(question.id)
+        return { kind: 'kept', kept: this.#kept(lodger, company) }
+      }
       default:
         return question satisfies never
     }
   }
 
-  #castFor({ company, sharing, service }: Live & { readonly kind: 'create' }): Cast {
-    if (sharing !== 'together') return this.casts[sharing](service, null)
-    if (this.#company?.number !== company)
-      this.#company = { number: company, cast: this.casts.together(service, null) }
-    return this.#company.cast
-  }
-
-  #lodgerOf(id: number): Lodger {
-    const lodger = this.#lodgers.get(id)
-    if (lodger === undefined) throw new Error(`there is no node ${id} here`)
+  #create(question: Live & { readonly kind: 'create' }): Lodger {
+    const { id, role, address, service } = question
+    const company = this.#companyOf(question)
+    const lodger = new Lodger(address, role, company.cast, this.machineOf(service), company.taken)
+    this.#lodgers.set(id, { lodger, company })
+    const [oldest] = this.#lodgers.keys()
+    if (this.#lodgers.size > lodgersMax && oldest !== undefined) this.#lodgers.delete(oldest)
     return lodger
   }
 
-  #kept(lodger: Lodger): Kept {
-    const kept = lodger.keep()
-    return { state: kept === null ? -1 : this.#numberOf(kept), turn: lodger.turn }
+  #companyOf({ company: number, sharing, service }: Live & { readonly kind: 'create' }): Company {
+    const known = this.#companies.find((company) => company.number === number)
+    if (known !== undefined) return known
+    const cast = this.casts[sharing](service, null)
+    const company = { number, cast, states: new Map(), numbers: new Map(), taken: new Set<string>() }
+    this.#companies.push(company)
+    if (this.#companies.length > companiesMax) {
+      const forgotten = this.#companies.shift()
+      forgotten?.states.clear()
+      forgotten?.numbers.clear()
+    }
+    return company
   }
 
-  #numberOf(kept: KeptState): number {
-    const known = this.#numbers.get(kept.text)
-    if (known !== undefined) return known
-    this.#numbers.set(kept.text, this.#states.length)
-    return this.#states.push(kept) - 1
+  #lodgerOf(id: number): { readonly lodger: Lodger; readonly company: Company } {
+    const known = this.#lodgers.get(id)
+    if (known === undefined) throw new Error(`there is no node ${id} here`)
+    return known
   }
+
+  #kept(lodger: Lodger, company: Company): Kept {
+    const kept = lodger.keep()
+    return { state: kept === null ? unkept : this.#numberOf(kept, company), turn: lodger.turn }
+  }
+
+  #numberOf(kept: KeptState, { states, numbers }: Company): number {
+    const known = numbers.get(kept.text)
+    if (known !== undefined) return known
+    const number = this.#stateNext
+    this.#stateNext += 1
+    numbers.set(kept.text, number)
+    states.set(number, kept)
+    return number
+  }
+}
+
+function stateOf({ states }: Company, number: number): KeptState {
+  const state = states.get(number)
+  if (state === undefined) throw new Error(`nothing is known any more of the state ${number}`)
+  return state
 }
 
 /** Plays each run as far as it goes. */
