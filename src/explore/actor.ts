@@ -2,6 +2,7 @@ import {
   copyPlain,
   encodePlain,
   Forbidden,
+  stateLength,
   type Address,
   type Application,
   type Cast,
@@ -18,7 +19,7 @@ import { keepFields, restoreFields, type KeptFields } from './kept.ts'
 
 /** Everything that the future of one node depends on, besides what will happen to it. */
 export interface ActorState {
-  readonly fields: KeptFields
+  readonly fields: Pick<KeptFields, 'fields'>
   readonly snapshot: Snapshot | null
   /** Names of pending timers, sorted: when they fire is open. */
   readonly timers: readonly string[]
@@ -26,6 +27,8 @@ export interface ActorState {
   readonly busy: boolean
   /** Equal text, equal state. */
   readonly text: string
+  /** Characters of all that is kept of it, wherever that is. */
+  readonly length: number
 }
 
 /** What can happen to a node. */
@@ -83,12 +86,13 @@ export class Actor {
 
   /** As it was made, before `start`. Throws `Forbidden`. */
   keep(): ActorState {
-    const fields = keepFields(this.#node, this.#app)
+    const { fields, text: ofFields } = keepFields(this.#node, this.#app)
     const snapshot = this.#hosted?.save() ?? null
     const { busy } = this.#host
     const timers = [...this.#host.timers.keys()].toSorted()
-    const text = `${fields.text}\n${encodePlain([snapshot, timers, busy])}`
-    return { fields, snapshot, timers, busy, text }
+    const text = `${ofFields}\n${encodePlain([snapshot, timers, busy])}`
+    const length = Math.max(text.length, lengthElsewhere(this.#node))
+    return { fields: { fields }, snapshot, timers, busy, text, length }
   }
 
   /** Lets it happen to the node in that state. */
@@ -153,6 +157,12 @@ export class Actor {
   #misbehaved(effects: readonly Effect[], offence: Offence): Reaction {
     return { state: null, effects: [...effects, { kind: 'misbehaved', node: this.address, offence }] }
   }
+}
+
+/** Of a node that is here: 0. */
+function lengthElsewhere(node: object): number {
+  const length: unknown = Reflect.get(node, stateLength)
+  return typeof length === 'number' ? length : 0
 }
 
 /** A constructor is the solution's code: it is watched. A world has let these constructors pass. */

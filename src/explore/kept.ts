@@ -51,7 +51,11 @@ function plainField(name: string, value: unknown, app: Application | null): unkn
   return value
 }
 
-export function restoreFields(node: object, { fields }: KeptFields, app: Application | null): void {
+export function restoreFields(
+  node: object,
+  { fields }: Pick<KeptFields, 'fields'>,
+  app: Application | null,
+): void {
   const target = node as Record<string, unknown>
   for (const name of Object.keys(target)) delete target[name]
   const kept = fields.map(([, field]) => (field.kind === 'plain' ? field.value : null))

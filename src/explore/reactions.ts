@@ -148,7 +148,8 @@ export class Reactions {
     const reaction = this.#react(actor, happening)
     const text = textOf(reaction)
     this.#unverified.push({ state, happening, reaction: text })
-    this.work.charge(handlerWork + Math.ceil(text.length * characterWork))
+    const { length } = reaction.state ?? { length: 0 }
+    this.work.charge(handlerWork + Math.ceil(Math.max(text.length, length) * characterWork))
     // Calls of the stage are not those that are still to come.
     const next =
       happening.kind === 'start' ? 0 : happening.kind === 'invoke' && !isStaged ? issued + 1 : issued

@@ -1,4 +1,5 @@
 export type { Address, ClientNode, ClientOut, Command, Message, Node, Out, Result } from './node.ts'
+export { stateLength } from './node.ts'
 export type { Application, Snapshot } from './application.ts'
 export type { Cast } from './cast.ts'
 export type { Guard } from './forbidden.ts'

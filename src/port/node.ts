@@ -47,6 +47,9 @@ export interface Node {
   timer(name: string, out: Out): void
 }
 
+/** On a node whose state lies in another process: how many characters its text has there. */
+export const stateLength: unique symbol = Symbol('stateLength')
+
 /** A client serves one command at a time: the next `submit` comes after `out.finish`. */
 export interface ClientNode {
   start?(out: Out): void

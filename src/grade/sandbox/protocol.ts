@@ -19,9 +19,13 @@ export type Deed =
   | Asked
   | Extract<Effect, { readonly kind: 'sent' | 'timer-set' | 'timer-cancelled' | 'finished' | 'misbehaved' }>
 
-/** The number of a state: equal number, equal state. The turn says what looking at the fields came to. */
+/**
+ * The number of a state (equal number, equal state), and how many characters its text has. The turn says what looking at
+ * the fields came to.
+ */
 export interface Kept {
   readonly state: number
+  readonly length: number
   readonly turn: Turn
 }
 

@@ -12,7 +12,7 @@ type Live = Exclude<Question, { readonly kind: 'load' | 'run' }>
 const lodgersMax = 2_000
 
 /** Whoever asks for another company has done with those before: their states may take much room. */
-const companiesMax = 3
+const companiesMax = 2
 /** The state of a node that cannot be kept. */
 const unkept = -1
 
@@ -103,7 +103,10 @@ export class Answers {
 
   #kept(lodger: Lodger, company: Company): Kept {
     const kept = lodger.keep()
-    return { state: kept === null ? unkept : this.#numberOf(kept, company), turn: lodger.turn }
+    const { turn } = lodger
+    return kept === null
+      ? { state: unkept, length: 0, turn }
+      : { state: this.#numberOf(kept, company), length: kept.text.length, turn }
   }
 
   #numberOf(kept: KeptState, { states, numbers }: Company): number {

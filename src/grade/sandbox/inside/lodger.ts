@@ -16,7 +16,7 @@ import { Turns } from './turns.ts'
 
 /** All that the future of a node depends on, besides what will happen to it. */
 export interface KeptState {
-  readonly fields: KeptFields
+  readonly fields: Pick<KeptFields, 'fields'>
   readonly snapshot: Snapshot | null
   /** Equal text, equal state. */
   readonly text: string
@@ -72,9 +72,9 @@ export class Lodger {
     this.#begin()
     let kept: KeptState | null = null
     const offence = this.#host.look(() => {
-      const fields = keepFields(this.#host.node, this.#app)
+      const { fields, text } = keepFields(this.#host.node, this.#app)
       const snapshot = this.#hosted?.save() ?? null
-      kept = { fields, snapshot, text: `${fields.text}\n${encodePlain(snapshot)}` }
+      kept = { fields: { fields }, snapshot, text: `${text}\n${encodePlain(snapshot)}` }
     })
     this.#note(offence)
     return kept

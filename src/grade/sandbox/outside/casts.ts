@@ -81,7 +81,7 @@ class RemoteCast implements Cast {
     if (log === null) return livePuppet(this.company, role, address, app)
     const code: Code = {
       handle: () => log.next(address),
-      keep: () => ({ state: 0, turn: log.next(address) }),
+      keep: () => ({ state: 0, length: 0, turn: log.next(address) }),
     }
     return new Puppet(code, app, log.next(address))
   }

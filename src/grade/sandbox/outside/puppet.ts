@@ -1,5 +1,6 @@
 import {
   Forbidden,
+  stateLength,
   type Address,
   type Application,
   type ClientNode,
@@ -42,6 +43,7 @@ export const reporting: Guard = {
 export class Puppet implements Node, ClientNode {
   readonly #code: Code
   readonly #app: Application | null
+  #length = 0
 
   /** `created`: what the constructor did. */
   constructor(code: Code, app: Application | null, created: Turn) {
@@ -49,6 +51,11 @@ export class Puppet implements Node, ClientNode {
     this.#app = app
     this.#showState()
     repeat(created, null, app)
+  }
+
+  /** Of the state when somebody looked last. */
+  get [stateLength](): number {
+    return this.#length
   }
 
   start(out: ClientOut): void {
@@ -76,7 +83,8 @@ export class Puppet implements Node, ClientNode {
   }
 
   #keep(): number {
-    const { state, turn } = this.#code.keep()
+    const { state, length, turn } = this.#code.keep()
+    this.#length = length
     repeat(turn, null, this.#app)
     return state
   }
