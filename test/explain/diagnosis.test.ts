@@ -131,6 +131,20 @@ test('rule 6: the view server moved on before the primary had acknowledged', () 
   expect(ruleIn(traceOf([...opening, moves, end]))).toBeNull()
 })
 
+test('rule 1: a server is promoted out of a view that nobody was told of', () => {
+  const alone = viewReply(1, 's1', null)
+  const acknowledges = [
+    deliver('s1', 'vs', ping(0), sent('vs', 's1', alone)),
+    deliver('vs', 's1', alone, sent('s1', 'vs', ping(1))),
+    deliver('s1', 'vs', ping(1)),
+  ]
+  const skips = deliver('s2', 'vs', ping(0), sent('vs', 's2', viewReply(3, 's2', null)))
+  expect(ruleIn(traceOf([...acknowledges, skips]))).toEqual({ rule: 'rule-1', at: 3 })
+  expect(diagnosisIn(traceOf([...acknowledges, skips]))?.sentence).toContain('nobody was ever told of view 2')
+  const stays = deliver('s2', 'vs', ping(0), sent('vs', 's2', viewReply(2, 's1', 's2')))
+  expect(ruleIn(traceOf([...acknowledges, stays]))).toBeNull()
+})
+
 test('rule 1: the next primary was no member of the view before', () => {
   const moves = timer('vs', 'check', sent('vs', 's3', viewReply(2, 's3', null)))
   expect(ruleIn(traceOf([...opening, moves]))).toEqual({ rule: 'rule-1', at: 4 })

@@ -14,7 +14,7 @@ export function viewBreaches(facts: Facts): readonly Breach[] {
   const harmful = moves.toSorted((a, b) => Number(isPromotion(b)) - Number(isPromotion(a)))
   return doubled.concat(
     harmful.flatMap(({ former, next }) =>
-      fromOutside(former, next).concat(unacknowledged(facts, former, next)),
+      fromOutside(former, next).concat(unacknowledged(facts, former, next), untold(former, next)),
     ),
   )
 }
@@ -49,6 +49,21 @@ function fromOutside(former: Announced, { view, at }: Announced): readonly Breac
       rule: 'rule-1',
       sentence: `the view server made ${primary} the primary of view ${number}, although ${nameOfView(former.view)} was the view before: ${primary} does not have the state`,
       advice: `stay in view ${former.view.number}, even if that means that nobody answers, until one of its members is back`,
+      at,
+    },
+  ]
+}
+
+/** A view that nobody was told of cannot have been acknowledged: none of its members need have the state. */
+function untold(former: Announced, { view, at }: Announced): readonly Breach[] {
+  const { primary, number } = view
+  if (primary === null || number <= former.view.number + 1) return []
+  if (primary === former.view.primary || primary === former.view.backup) return []
+  return [
+    {
+      rule: 'rule-1',
+      sentence: `after ${nameOfView(former.view)} the view server announced ${nameOfView(view)}: nobody was ever told of view ${number - 1}, so that nobody can have acknowledged it, and ${primary} does not have the state`,
+      advice: `stay in view ${number - 1} until its primary pings with ${number - 1}, and then promote none but its members`,
       at,
     },
   ]
