@@ -1,5 +1,5 @@
 import { isEnumerated, type Run, type SchedulerName } from '../schedule/index.ts'
-import type { Judgement, Trace, Verdict } from '../trace/index.ts'
+import type { Effect, Judgement, Trace, Verdict } from '../trace/index.ts'
 import { DistinctTraces } from './digest.ts'
 import { Catch } from './catch.ts'
 import { findingOf, runOf, type Finding } from './finding.ts'
@@ -40,6 +40,8 @@ export class Bag {
   readonly #bySchedulers = new Map<SchedulerName, number>()
   /** Schedules that ended because a handler misbehaved: how they would have ended is not known. */
   #endedEarly = 0
+  /** Of the first of them, what the handler did. */
+  #offence = ''
   readonly #found = new Catch()
   readonly #attempts = new Map<string, number>()
   readonly #undecided = new Map<string, { why: string; count: number }>()
@@ -55,7 +57,11 @@ export class Bag {
   judge(run: Run, trace: Trace): Failing | null {
     this.schedules += 1
     this.#steps += trace.entries.length
-    if (trace.entries.at(-1)?.effects.at(-1)?.kind === 'misbehaved') this.#endedEarly += 1
+    const last = trace.entries.at(-1)?.effects.at(-1)
+    if (last?.kind === 'misbehaved') {
+      if (this.#endedEarly === 0) this.#offence = offenceText(last)
+      this.#endedEarly += 1
+    }
     this.#distinct.add(trace)
     const scheduler = schedulerOf(run)
     if (scheduler !== null) this.#count(scheduler, trace)
@@ -170,7 +176,7 @@ export class Bag {
     // Safety is judged on what happened before; whether all would have been answered cannot be said.
     const cut = on === 'timed schedules' && this.#endedEarly > 0
     const undecided = cut
-      ? { why: 'the run ended early, since a handler misbehaved', count: this.#endedEarly }
+      ? { why: `the run ended early: ${this.#offence}`, count: this.#endedEarly }
       : this.#undecided.get(name)
     const missing = needs.filter((mark) => !this.#marks.has(mark))
     return {
@@ -184,6 +190,11 @@ export class Bag {
             : { kind: 'holds' },
     }
   }
+}
+
+function offenceText({ node, offence }: Effect & { readonly kind: 'misbehaved' }): string {
+  const { handler, message, where } = offence
+  return `${node}, in ${handler}: ${message}${where === null ? '' : ` (${where})`}`
 }
 
 function schedulerOf(run: Run): SchedulerName | null {

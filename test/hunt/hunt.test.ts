@@ -1,3 +1,4 @@
+import { Server } from '../../src/reference/hot-standby/index.ts'
 import { describe, expect, test } from 'vitest'
 import {
   hunt,
@@ -102,6 +103,18 @@ describe('a hunt', () => {
     expect(schedules).toBeGreaterThan(10)
     expect(schedules).toBeLessThanOrEqual(30)
     expect(outcomes.map(({ verdict }) => verdict.kind)).not.toContain('violated')
+  })
+
+  test('says which handler ended the runs of which nothing more can be said', () => {
+    class Throws extends Server {
+      override timer(): void {
+        throw new Error('not today')
+      }
+    }
+    const { outcomes } = hunt(subject({ ...reference, server: Throws }), quietly(30))
+    const progress = outcomes.find(({ property }) => property === 'progress')
+    const why = expect.stringMatching(/^the run ended early: s\d, in timer ping: threw Error: not today/)
+    expect(progress?.verdict).toMatchObject({ kind: 'undecided', why })
   })
 
   test('throws on what the harness itself throws, and does not blame the solution', () => {
