@@ -54,7 +54,10 @@ class Workspace {
   }
 }
 
-/** Kept for the next group, unless it has grown large: a short history costs little more than its search. */
+/**
+ * Kept for the next group: a short history costs little more than its search. For one that has grown large there is a new
+ * one: where no object of a class is left, V8 throws away what it has compiled for them.
+ */
 let idle: Workspace | undefined
 export const capacityKeptMax = 1 << 20
 
@@ -73,7 +76,7 @@ function judgeAny<State, Input, Output>(
   encodeAny(model)(group, encoding)
   timeline.lay(encoding)
   const judged = searched(search, stepsMax, shows)
-  if (workspace.capacity <= capacityKeptMax) idle = workspace
+  idle = workspace.capacity <= capacityKeptMax ? workspace : new Workspace()
   return judged
 }
 

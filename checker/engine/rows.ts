@@ -1,19 +1,22 @@
 import type { StateKey } from '../model.ts'
 import { Encoding, kinds } from './encoding.ts'
-import { at, grown, type Ints } from './ints.ts'
+import { at, type Ints } from './ints.ts'
 
 /** How many values are remembered of each group: who reads a value most often reads one of the latest. */
 const latest = 4
 
-/** A row of `Rows.cells`: call, return, and what the operation does, in one place of the memory. */
+/** A row of `Rows.cells`: call, return, and in the same place of the memory, as words, what the operation does. */
 export const cellsPerRow = 4
 export const cellCall = 0
 export const cellReturn = 1
-/** `kind * kindUnit + a`. */
-export const cellKind = 2
-export const cellB = 3
-/** Above any number. */
-export const kindUnit = 2 ** 32
+
+/** The words of a row: `a` above the bits of the kind, `b`, and the hashes of both values. */
+export const wordsPerRow = 2 * cellsPerRow
+export const wordKind = 4
+export const wordB = 5
+export const wordHashA = 6
+export const wordHashB = 7
+export const kindBits = 3
 
 /**
  * The encoding of a whole history: rows instead of columns, and each at a place that belongs to its group. Most of what
@@ -21,16 +24,17 @@ export const kindUnit = 2 ** 32
  * without going back to the values, unless their hashes are equal.
  */
 export class Rows extends Encoding {
-  readonly cells: Float64Array
+  readonly cells: Float64Array<ArrayBuffer>
+  /** The same memory. */
+  readonly words: Ints
   /** Of each group: its first row, and after its last one. */
   readonly starts: Ints
   readonly ends: Ints
-  /** Of each number. */
-  hashes: Ints = new Int32Array(1024)
   /** Of each operation of the history. */
   readonly #groupOf: Ints
-  /** Of each group, the latest values and their numbers, and how many there have been. */
+  /** Of each group, the latest values with their hashes and numbers, and how many there have been. */
   readonly #latest: StateKey[]
+  readonly #hashes: Ints
   readonly #numbers: Ints
   readonly #counts: Ints
 
@@ -39,6 +43,7 @@ export class Rows extends Encoding {
     super()
     const groups = sizes.length
     this.cells = new Float64Array(cellsPerRow * groupOf.length)
+    this.words = new Int32Array(this.cells.buffer)
     this.starts = new Int32Array(groups)
     for (let group = 1; group < groups; group++) {
       this.starts[group] = at(this.starts, group - 1) + at(sizes, group - 1)
@@ -46,6 +51,7 @@ export class Rows extends Encoding {
     this.ends = this.starts.slice()
     this.#groupOf = groupOf
     this.#latest = Array.from({ length: groups * latest }, () => null)
+    this.#hashes = new Int32Array(groups * latest)
     this.#numbers = new Int32Array(groups * latest)
     this.#counts = new Int32Array(groups)
   }
@@ -60,33 +66,37 @@ export class Rows extends Encoding {
     const row = at(this.ends, group)
     this.ends[group] = row + 1
     this.counts[kind] = at(this.counts, kind) + 1
-    const { cells } = this
+    const { cells, words } = this
     const place = row * cellsPerRow
     cells[place + cellCall] = call
     cells[place + cellReturn] = end
-    cells[place + cellKind] = kind * kindUnit + this.#settle(a, group)
-    cells[place + cellB] = kind === kinds.swap ? this.#settle(b, group) : 0
+    const word = row * wordsPerRow
+    const placeA = this.#settle(a, group)
+    words[word + wordKind] = (at(this.#numbers, placeA) << kindBits) | kind
+    words[word + wordHashA] = at(this.#hashes, placeA)
+    if (kind !== kinds.swap) return
+    const placeB = this.#settle(b, group)
+    words[word + wordB] = at(this.#numbers, placeB)
+    words[word + wordHashB] = at(this.#hashes, placeB)
   }
 
-  /** The number of the same value in the group, if that is one of the latest. */
+  /** Where among the latest values of the group this one is. */
   #settle(number: number, group: number): number {
-    if (number === this.initial) return number
-    const value = this.values[number] as StateKey
+    const { values } = this
+    const value = values[number] as StateKey
     const start = group * latest
     for (let place = start; place < start + latest; place++) {
-      const known = at(this.#numbers, place)
-      if (known !== 0 && this.#latest[place] === value) {
-        if (number === this.values.length - 1) this.values.pop()
-        return known
-      }
+      if (this.#latest[place] !== value || at(this.#numbers, place) === 0) continue
+      if (number === values.length - 1 && number !== this.initial) values.pop()
+      return place
     }
-    if (number >= this.hashes.length) this.hashes = grown(this.hashes, 2 * number)
-    this.hashes[number] = hashOf(value)
     const count = at(this.#counts, group)
     this.#counts[group] = count + 1
-    this.#latest[start + (count % latest)] = value
-    this.#numbers[start + (count % latest)] = number
-    return number
+    const place = start + (count % latest)
+    this.#latest[place] = value
+    this.#hashes[place] = hashOf(value)
+    this.#numbers[place] = number
+    return place
   }
 }
 
@@ -94,12 +104,10 @@ export class Rows extends Encoding {
 export function hashOf(value: StateKey): number {
   if (typeof value === 'number') return Math.imul(value, 0x9e3779b1)
   if (typeof value !== 'string') return 1
+  const text = value.length > 32 ? value.slice(0, 16) + value.slice(-16) : value
   let hash = value.length
-  for (let index = Math.min(hash, 16) - 1; index >= 0; index--) {
-    hash = Math.imul(hash, 31) + value.charCodeAt(index)
-  }
-  for (let index = Math.max(16, value.length - 16); index < value.length; index++) {
-    hash = Math.imul(hash, 31) + value.charCodeAt(index)
+  for (let index = text.length - 1; index >= 0; index--) {
+    hash = Math.imul(hash, 31) + text.charCodeAt(index)
   }
   return Math.imul(hash, 0x9e3779b1)
 }

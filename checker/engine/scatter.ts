@@ -2,7 +2,19 @@ import type { StateKey } from '../model.ts'
 import type { Operation } from '../operation.ts'
 import { kinds, type Encode, type Encoding } from './encoding.ts'
 import { at, type Ints } from './ints.ts'
-import { cellB, cellCall, cellKind, cellReturn, cellsPerRow, hashOf, kindUnit, Rows } from './rows.ts'
+import {
+  cellCall,
+  cellReturn,
+  cellsPerRow,
+  hashOf,
+  kindBits,
+  Rows,
+  wordB,
+  wordHashA,
+  wordHashB,
+  wordKind,
+  wordsPerRow,
+} from './rows.ts'
 
 /**
  * A long history, encoded in one pass as it lies in memory, and put where its group is. To go from group to
@@ -14,36 +26,33 @@ export class Scatter {
   /** How many operations each group has. */
   readonly sizes: Ints
   readonly #rows: Rows
-  /** Of each number of the rows, its number in the group that is loaded; 0 for none yet. */
-  readonly #local: Ints
-  /** Those numbers of the group that stand for different values, by hash; 0 where there is none. */
+  /** The values of the group that is loaded, by hash: number in the rows (0 where there is none), hash, and number in the group. */
   #table: Ints = new Int32Array(0)
 
   constructor(rows: Rows, groupOf: Ints, sizes: Ints) {
     this.groupOf = groupOf
     this.sizes = sizes
     this.#rows = rows
-    this.#local = new Int32Array(rows.valueCount)
   }
 
   /** Encodes one group. `source` is of no use then: who wants to see the order takes the group by itself. */
   load(group: number, encoding: Encoding): void {
-    const { cells, starts, ends, initial } = this.#rows
+    const { cells, words, starts, ends, initial, values } = this.#rows
     const end = at(ends, group)
     let row = at(starts, group)
     encoding.reset(end - row)
     this.#clear(end - row)
-    this.#local[initial] = 0
-    encoding.initial = this.#numberOf(initial, encoding)
+    encoding.initial = this.#numberOf(initial, hashOf(values[initial] ?? null), encoding)
     for (; row < end; row++) {
       const place = row * cellsPerRow
-      const what = cells[place + cellKind] as number
+      const word = row * wordsPerRow
+      const what = at(words, word + wordKind)
       const returned = cells[place + cellReturn] as number
-      let kind = Math.floor(what / kindUnit)
-      const from = this.#numberOf(what >>> 0, encoding)
+      let kind = what & (2 ** kindBits - 1)
+      const from = this.#numberOf(what >> kindBits, at(words, word + wordHashA), encoding)
       let to = 0
       if (kind === kinds.swap) {
-        to = this.#numberOf(cells[place + cellB] as number, encoding)
+        to = this.#numberOf(at(words, word + wordB), at(words, word + wordHashB), encoding)
         // The encoder could not know that they are equal: a read, or if it is pending nothing.
         if (to === from && returned === Infinity) continue
         if (to === from) [kind, to] = [kinds.read, 0]
@@ -54,30 +63,36 @@ export class Scatter {
   }
 
   #clear(rows: number): void {
-    let length = 16
-    // Two values a row, and as much again left free; and the initial one.
-    while (length < 4 * rows + 4) length *= 2
+    let length = 4 * entry
+    // A value or two a row, and the initial one: some slots stay free.
+    while (length <= (2 * rows + 1) * entry) length *= 2
     if (this.#table.length === length) this.#table.fill(0)
     else this.#table = new Int32Array(length)
   }
 
-  #numberOf(number: number, encoding: Encoding): number {
-    const known = at(this.#local, number)
-    if (known !== 0) return known
-    const { hashes, values } = this.#rows
+  #numberOf(number: number, hash: number, encoding: Encoding): number {
+    const { values } = this.#rows
     const table = this.#table
-    const hash = at(hashes, number)
-    let slot = (hash ^ (hash >>> 15)) & (table.length - 1)
-    // Ends: at least half of the slots are free.
-    for (; at(table, slot) !== 0; slot = (slot + 1) & (table.length - 1)) {
+    let slot = (hash ^ (hash >>> 15)) * entry
+    for (; ; slot += entry) {
+      slot &= table.length - 1
       const other = at(table, slot)
-      if (at(hashes, other) !== hash || values[other] !== values[number]) continue
-      return (this.#local[number] = at(this.#local, other))
+      if (other === 0) break
+      if (at(table, slot + 1) !== hash) continue
+      if (other === number || values[other] === values[number]) return at(table, slot + 2)
     }
     table[slot] = number
-    return (this.#local[number] = encoding.newNumber())
+    table[slot + 1] = hash
+    return (table[slot + 2] = encoding.newNumber())
   }
 }
+
+/** Ints of an entry in a table of values. */
+const entry = 4
+
+const none: Ints = new Int32Array(0)
+/** Never used: see `idle` in judge.ts. */
+let kept: Scatter | undefined
 
 /**
  * `undefined` where it is of no use, and each group must be looked at by itself: where strings are appended, where keys
@@ -104,8 +119,8 @@ export function scatter<Input, Output>(
   }
   const sizesOf = Int32Array.from(sizes)
   const rows = new Rows(groupOf, sizesOf)
+  kept ??= new Scatter(new Rows(none, none), none, none)
   encode(operations, rows)
   if (rows.isOdd || at(rows.counts, kinds.append) > 0) return undefined
-  rows.hashes[rows.initial] = hashOf(rows.values[rows.initial] ?? null)
   return new Scatter(rows, groupOf, sizesOf)
 }

@@ -130,7 +130,7 @@ class Workspace {
   }
 }
 
-/** Kept for the next group, unless it has grown large. */
+/** Kept for the next group. */
 let idle: Workspace | undefined
 
 function inWorkspace<Result>(use: (workspace: Workspace) => Result): Result {
@@ -138,7 +138,7 @@ function inWorkspace<Result>(use: (workspace: Workspace) => Result): Result {
   // Taken away while in use: a getter of an operation may check another history.
   idle = undefined
   const judged = use(workspace)
-  if (workspace.capacity <= capacityKeptMax) idle = workspace
+  idle = workspace.capacity <= capacityKeptMax ? workspace : new Workspace()
   return judged
 }
 
