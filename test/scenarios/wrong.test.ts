@@ -24,6 +24,9 @@ const table: readonly (readonly [string, keyof typeof wrong, readonly string[]])
   ['old-client-message', 'takesOldRequests', ['no-duplicate-writes']],
   ['op-during-transfer', 'answersInTransfer', ['linearizable']],
   ['log-and-snapshot', 'overlaps', ['linearizable', 'no-duplicate-writes']],
+  ['many-views', 'comparesTexts', ['progress']],
+  ['many-clients', 'remembersTen', ['no-duplicate-writes']],
+  ['long-silence', 'triesTwenty', ['progress']],
   ['stuck-view-server-dead', 'selfPromoted', ['single-primary']],
   ['stuck-network-dead', 'quitter', ['linearizable']],
   ['stuck-client-cut-off', 'backupHelpsOut', ['single-primary']],
@@ -87,6 +90,7 @@ const mutantTable: readonly (readonly [string, string, readonly string[]])[] = [
   ['concurrent-with-failover', 'R5', ['linearizable']],
   ['repeated-crashes', 'S10', ['linearizable']],
   ['repeated-crashes-with-loss', 'B10', ['progress']],
+  ['many-calls', 'LT1', ['linearizable']],
 ]
 
 /** Stories in which something never comes with that mutant, and what. */

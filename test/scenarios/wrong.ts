@@ -22,6 +22,7 @@ import singleServer, {
 import cs3 from '../mutants/primary-backup/cold-standby/cs3-never-executes-the-log.ts'
 import lt2 from '../mutants/primary-backup/log-transfer/lt2-snapshot-and-log-overlap.ts'
 import n1 from '../mutants/primary-backup/n1-each-replica-decides.ts'
+import { comparesTexts, remembersTen, triesTwenty } from './wrong-in-numbers.ts'
 
 /** Wrong solutions, each with one mistake (two where it says so): the stories must tell them from right ones. */
 
@@ -276,6 +277,9 @@ export const wrong = {
   answersInAnyRole,
   believesClients,
   takesOldRequests,
+  comparesTexts,
+  remembersTen,
+  triesTwenty,
   quitter,
   backupHelpsOut,
   selfPromoted,

@@ -16,6 +16,10 @@ import { firstPrimary } from './first-primary.ts'
 import { idlePromoted } from './idle-promoted.ts'
 import { incompleteState } from './incomplete-state.ts'
 import { logAndSnapshot } from './log-and-snapshot.ts'
+import { longSilence } from './long-silence.ts'
+import { manyCalls } from './many-calls.ts'
+import { manyClients } from './many-clients.ts'
+import { manyViews } from './many-views.ts'
 import { missingWrites } from './missing-writes.ts'
 import { noOneAnswersYet } from './no-one-answers-yet.ts'
 import { oldClientMessage } from './old-client-message.ts'
@@ -70,6 +74,10 @@ export const primaryBackupScenarios: readonly Scenario[] = [
   concurrentWithFailover,
   repeatedCrashes,
   repeatedCrashesWithLoss,
+  manyViews,
+  manyClients,
+  manyCalls,
+  longSilence,
   promotionReplaysLog,
   failover,
   waitsForAck,
