@@ -30,10 +30,13 @@ export class Rows extends Encoding {
   /** Of each group: its first row, and after its last one. */
   readonly starts: Ints
   readonly ends: Ints
+  /** The value of each number. There is room for most: an array that grows is work for the garbage collector. */
+  readonly known: StateKey[]
+  #numbered = 0
   /** Of each operation of the history. */
   readonly #groupOf: Ints
   /** Of each group, the latest values with their hashes and numbers, and how many there have been. */
-  readonly #latest: StateKey[]
+  readonly #latest: StateKey[] = []
   readonly #hashes: Ints
   readonly #numbers: Ints
   readonly #counts: Ints
@@ -49,8 +52,9 @@ export class Rows extends Encoding {
       this.starts[group] = at(this.starts, group - 1) + at(sizes, group - 1)
     }
     this.ends = this.starts.slice()
+    // oxlint-disable-next-line unicorn/no-new-array -- filled, it would be written twice
+    this.known = new Array<StateKey>(groupOf.length)
     this.#groupOf = groupOf
-    this.#latest = Array.from({ length: groups * latest }, () => null)
     this.#hashes = new Int32Array(groups * latest)
     this.#numbers = new Int32Array(groups * latest)
     this.#counts = new Int32Array(groups)
@@ -58,7 +62,8 @@ export class Rows extends Encoding {
 
   override numberOf(value: StateKey): number {
     if (typeof value === 'object' && value !== null) this.isOdd = true
-    return this.values.push(value) - 1
+    this.known[++this.#numbered] = value
+    return this.#numbered
   }
 
   override add(kind: number, a: number, b: number, source: number, call: number, end: number): void {
@@ -82,12 +87,11 @@ export class Rows extends Encoding {
 
   /** Where among the latest values of the group this one is. */
   #settle(number: number, group: number): number {
-    const { values } = this
-    const value = values[number] as StateKey
+    const value = this.known[number] as StateKey
     const start = group * latest
     for (let place = start; place < start + latest; place++) {
-      if (this.#latest[place] !== value || at(this.#numbers, place) === 0) continue
-      if (number === values.length - 1 && number !== this.initial) values.pop()
+      if (this.#latest[place] !== value) continue
+      if (number === this.#numbered && number !== this.initial) this.#numbered -= 1
       return place
     }
     const count = at(this.#counts, group)

@@ -37,12 +37,12 @@ export class Scatter {
 
   /** Encodes one group. `source` is of no use then: who wants to see the order takes the group by itself. */
   load(group: number, encoding: Encoding): void {
-    const { cells, words, starts, ends, initial, values } = this.#rows
+    const { cells, words, starts, ends, initial, known } = this.#rows
     const end = at(ends, group)
     let row = at(starts, group)
     encoding.reset(end - row)
     this.#clear(end - row)
-    encoding.initial = this.#numberOf(initial, hashOf(values[initial] ?? null), encoding)
+    encoding.initial = this.#numberOf(initial, hashOf(known[initial] as StateKey), encoding)
     for (; row < end; row++) {
       const place = row * cellsPerRow
       const word = row * wordsPerRow
@@ -71,7 +71,7 @@ export class Scatter {
   }
 
   #numberOf(number: number, hash: number, encoding: Encoding): number {
-    const { values } = this.#rows
+    const { known } = this.#rows
     const table = this.#table
     let slot = (hash ^ (hash >>> 15)) * entry
     for (; ; slot += entry) {
@@ -79,7 +79,7 @@ export class Scatter {
       const other = at(table, slot)
       if (other === 0) break
       if (at(table, slot + 1) !== hash) continue
-      if (other === number || values[other] === values[number]) return at(table, slot + 2)
+      if (other === number || known[other] === known[number]) return at(table, slot + 2)
     }
     table[slot] = number
     table[slot + 1] = hash
