@@ -48,7 +48,10 @@ const rules = {
     slide: 'slides 9, 44',
   },
   'view-service': { title: 'What a view service owes', slide: 'slides 10–17' },
-  'ask-seldom': { title: 'The view server is not asked on every request', slide: 'slide 11' },
+  'ask-seldom': {
+    title: 'Neither clients nor servers ask the view server on every request: they keep the view',
+    slide: 'slide 11',
+  },
   'detect-failures': {
     title: 'Failure detection: dead after missed pings, alive after one',
     slide: 'slides 14–15',

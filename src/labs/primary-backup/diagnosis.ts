@@ -6,6 +6,7 @@ import { firstBreach, type Finder } from '../diagnosis/finder.ts'
 import { offenceBreach } from '../diagnosis/offence.ts'
 import { diagnosisOf, type Breach } from '../diagnosis/rules.ts'
 import { contractBreach } from './diagnosis/contracts.ts'
+import { costBreach } from './diagnosis/costs.ts'
 import { decisionBreaches } from './diagnosis/decisions.ts'
 import { lossBreaches } from './diagnosis/losses.ts'
 import { replyBreaches, roleBreaches } from './diagnosis/replies.ts'
@@ -36,6 +37,8 @@ function breachOf(trace: Trace, property: string, violated: Violated): Breach | 
   switch (property) {
     case 'well-behaved':
       return offenceBreach(violated)
+    case 'cost':
+      return costBreach(trace)
     case 'no-duplicate-writes':
       return first([clientBreaches, viewBreaches, staleBreaches, roleBreaches, duplicateBreaches])
     case 'single-primary':

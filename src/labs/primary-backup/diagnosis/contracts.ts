@@ -1,5 +1,6 @@
 import type { Trace, Violated } from '../../../trace/index.ts'
 import type { Breach } from '../../diagnosis/rules.ts'
+import { seldomClient, seldomServer } from './costs.ts'
 
 /** What a broken promise of the view service, or of progress means, by the signature of the verdict. */
 type Advice = readonly [rule: Breach['rule'], sentence: string, advice: string]
@@ -100,12 +101,12 @@ const bySignature: Readonly<Record<string, Advice>> = {
   'client-asks-on-every-call': [
     'ask-seldom',
     'clients remember the view: the view server would be the bottleneck of every call',
-    'ask again only after a refusal, or when an answer is overdue',
+    seldomClient,
   ],
   'server-asks-on-every-request': [
     'ask-seldom',
     'servers know the view from the answers to their pings',
-    'act on the view that was told last; the rules, not the view server, keep a deposed primary from harm',
+    seldomServer,
   ],
   // progress
   'no-view-announced': [
