@@ -30,9 +30,21 @@ export class NotPlain extends Error {
 export function copyPlain<T>(value: T): T {
   // The copy has the shape of what was copied; the compiler cannot follow the recursion.
   const copied = copyQuickly(value) as T | typeof odd
-  if (copied !== odd) return copied
+  return copied === odd ? copySlowly(value) : copied
+}
+
+/** The same for what `copyPlain` returned, and nobody has changed since. */
+export function copyAgain<T extends object>(copied: T): T {
+  const again = copyQuicklyAgain(copied) as T | typeof odd
+  return again === odd ? copySlowly(copied) : again
+}
+
+function copySlowly<T>(value: T): T {
   size = 0
-  return copy(value, '', 0) as T
+  const copied = copy(value, '', 0)
+  const name = typeof copied === 'object' && copied !== null ? nameOf(copied) : null
+  if (typeof name === 'string') shapesNamed(name).expectOthers()
+  return copied as T
 }
 
 // --- quickly: without the way to what is not plain, which `copy` finds out
@@ -42,20 +54,35 @@ const copying: Copying = { left: 0, copyOther: copyObjectQuickly }
 /** By the kind of a message, the operation of a command. */
 const shapesByName = new Map<string, Shapes>()
 const namesMax = 100
+/** Whether shapes have been forgotten: what was copied by them is not known any more. */
+let isForgetful = false
 
 function copyQuickly(value: unknown): unknown {
   copying.left = sizeMax
   if (typeof value !== 'object' || value === null) return copyValueQuickly(value, 0)
-  const { kind, op } = value as { readonly kind?: unknown; readonly op?: unknown }
-  const name = kind ?? op
+  const name = nameOf(value)
   return typeof name === 'string' ? shapesNamed(name).copy(value) : copyObjectQuickly(value, 0)
+}
+
+function copyQuicklyAgain(copied: object): unknown {
+  copying.left = sizeMax
+  const name = nameOf(copied)
+  return typeof name === 'string' && !isForgetful ? shapesNamed(name).copyAgain(copied) : copyQuickly(copied)
+}
+
+function nameOf(value: object): unknown {
+  const { kind } = value as { readonly kind?: unknown }
+  return kind ?? (value as { readonly op?: unknown }).op
 }
 
 function shapesNamed(name: string): Shapes {
   const known = shapesByName.get(name)
   if (known !== undefined) return known
-  if (shapesByName.size >= namesMax) shapesByName.clear()
-  const created = new Shapes(copying, 0)
+  if (shapesByName.size >= namesMax) {
+    shapesByName.clear()
+    isForgetful = true
+  }
+  const created = new Shapes(copying, 0, name)
   shapesByName.set(name, created)
   return created
 }

@@ -17,8 +17,13 @@ export interface Copying {
   readonly copyOther: (value: object, depth: number) => unknown
 }
 
-/** Copies an object, or says `odd`, or, where it has other keys, undefined. */
-type CopyShape = (value: object) => unknown
+/** Copies objects of one shape. */
+interface CopyShape {
+  /** A copy, or `odd`, or, where the object has other keys, undefined. */
+  readonly copy: (value: object) => unknown
+  /** A copy of what is sure to have these keys, or `odd`. */
+  readonly copyAgain: (value: object) => unknown
+}
 
 /** Messages and commands nest less deep; what does is copied otherwise. */
 const depthMax = 6
@@ -33,19 +38,40 @@ const keysMax = 24
 export class Shapes {
   #copies: CopyShape[] = []
   #misses = 0
+  /** The shape of all objects that have come so far; null where there were others, or none. */
+  #only: CopyShape | null = null
+  #hasOthers = false
 
   constructor(
     readonly copying: Copying,
     readonly depth: number,
+    /** What is in their field `kind`, or else `op`; null where that may be anything. */
+    readonly name: string | null = null,
   ) {}
 
   /** A copy, or `odd`. */
   copy(value: object): unknown {
-    for (const copyShape of this.#copies) {
-      const copied = copyShape(value)
+    for (const shape of this.#copies) {
+      const copied = shape.copy(value)
       if (copied !== undefined) return copied
     }
-    return this.#learn(value)?.(value) ?? this.copying.copyOther(value, this.depth)
+    const isFirst = this.#copies.length === 0 && !this.#hasOthers
+    this.expectOthers()
+    const shape = this.#learn(value)
+    const copied = shape?.copy(value)
+    if (isFirst && shape !== null && copied !== undefined) this.#only = shape
+    return copied ?? this.copying.copyOther(value, this.depth)
+  }
+
+  /** The same for what came out of `copy`: where there is one shape only, nothing needs to be looked at again. */
+  copyAgain(copied: object): unknown {
+    return this.#only === null ? this.copy(copied) : this.#only.copyAgain(copied)
+  }
+
+  /** There are objects that were copied in another way, or will be. */
+  expectOthers(): void {
+    this.#hasOthers = true
+    this.#only = null
   }
 
   /** A function for objects such as this one, from now on; null where there is to be none. */
@@ -59,30 +85,40 @@ export class Shapes {
     }
     const keys = Object.keys(value)
     if (keys.length > keysMax || keys.includes('__proto__')) return null
-    const copyShape = createCopy(keys, this.copying, this.depth)
-    if (copyShape !== null) this.#copies.push(copyShape)
-    return copyShape
+    const shape = createCopy(keys, this)
+    if (shape !== null) this.#copies.push(shape)
+    return shape
   }
 }
 
 /** Null where code may not be made at run time. */
-function createCopy(keys: readonly string[], copying: Copying, depth: number): CopyShape | null {
+function createCopy(keys: readonly string[], { copying, depth, name }: Shapes): CopyShape | null {
   const fields = keys.map(() => new Shapes(copying, depth + 1))
   try {
     // Values of the solution reach it as values only: its text is made of the names of fields, each quoted.
     // oxlint-disable-next-line no-new-func
-    const make = new Function('keys', 'fields', 'copying', 'odd', 'prototypeOf', 'plain', textOf(keys))
-    return make(keys, fields, copying, odd, Object.getPrototypeOf, Object.prototype) as CopyShape
+    const make = new Function(
+      'keys',
+      'fields',
+      'copying',
+      'odd',
+      'plain',
+      'name',
+      textOf(keys, name !== null),
+    )
+    return make(keys, fields, copying, odd, Object.prototype, name) as CopyShape
   } catch (error) {
     if (error instanceof EvalError) return null
     throw error
   }
 }
 
-function textOf(keys: readonly string[]): string {
+/** `__proto__` is what `Object.getPrototypeOf` says, unless it is a field; then it is not plain either. */
+function textOf(keys: readonly string[], isNamed: boolean): string {
   const names = keys.map((key) => JSON.stringify(key))
-  return `return function copyShape(value) {
-  if (prototypeOf(value) !== plain) return undefined
+  const copied = `{ ${names.map((name, i) => `${name}: field${i}`).join(', ')} }`
+  return `function copy(value) {
+  if (value.__proto__ !== plain) return undefined
   let count = 0
   for (const key in value) {
     if (count === ${keys.length} || key !== keys[count]) return undefined
@@ -91,10 +127,16 @@ function textOf(keys: readonly string[]): string {
   if (count !== ${keys.length}) return undefined
   let size = ${keys.length + 1}
 ${names.map(textOfField).join('\n')}
+${isNamed ? textOfNaming(keys) : ''}
   copying.left -= size
   if (copying.left < 0) return odd
-  return { ${names.map((name, i) => `${name}: field${i}`).join(', ')} }
-}`
+  return ${copied}
+}
+function copyAgain(value) {
+${names.map(textOfFieldAgain).join('\n')}
+  return ${copied}
+}
+return { copy, copyAgain }`
 }
 
 function textOfField(name: string, i: number): string {
@@ -108,5 +150,19 @@ function textOfField(name: string, i: number): string {
       if (field${i} === odd) return odd
       break
     default: return odd
+  }`
+}
+
+/** A getter may have said something else before: then the copy would be taken for what it is not. */
+function textOfNaming(keys: readonly string[]): string {
+  const naming = ['kind', 'op'].filter((key) => keys.includes(key)).map((key) => `field${keys.indexOf(key)}`)
+  return naming.length === 0 ? '' : `  if ((${naming.join(' ?? ')}) !== name) return odd`
+}
+
+function textOfFieldAgain(name: string, i: number): string {
+  return `  let field${i} = value[${name}]
+  if (typeof field${i} === 'object' && field${i} !== null) {
+    field${i} = fields[${i}].copyAgain(field${i})
+    if (field${i} === odd) return odd
   }`
 }

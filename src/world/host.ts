@@ -1,4 +1,5 @@
 import {
+  copyAgain,
   copyPlain,
   Forbidden,
   NotPlain,
@@ -137,7 +138,7 @@ export class Host {
     const { node } = this
     switch (occurrence.kind) {
       case 'deliver':
-        return node.receive(copyPlain(occurrence.message), occurrence.from, this.#out)
+        return node.receive(copyAgain(occurrence.message), occurrence.from, this.#out)
       case 'timer':
         this.timers.delete(occurrence.name)
         return node.timer(occurrence.name, this.#out)
