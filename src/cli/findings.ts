@@ -141,7 +141,7 @@ export async function replayAs(
   }
   const judgement = judgementIn(finding, others)
   if (result.verdict.kind !== 'violated' || judgement === null) return withoutViolation(result)
-  const explanation = explainTrace({
+  const explained = explainTrace({
     trace: result.trace,
     judgement,
     violated: result.verdict,
@@ -151,14 +151,25 @@ export async function replayAs(
     isShortest: finding.minimality === 'proved',
     detail,
   })
+  const explanation = isClaim(finding) ? explained : { ...explained, testModule: null }
   return { kind: 'violated', text: `${besideText(finding)}${renderText(explanation, text)}`, explanation }
+}
+
+/** Whether tests can make the promise of the whole solution: stories and costs are no properties, and parts play in company. */
+function isClaim({ property, part, setup }: Finding): boolean {
+  return part === undefined && (judgements[setup.lab] ?? []).some(({ name }) => name === property)
 }
 
 /** Who plays in the run of the finding, besides the solution; empty where nobody does. */
 export function besideText({ part }: Finding): string {
   return part === undefined
     ? ''
-    : `In this run only the ${part} is yours; the other parts are the reference’s.\n\n`
+    : `In this run only the ${nameOfPart(part)} is yours; the other parts are the reference’s.\n\n`
+}
+
+/** A part of a solution, in running text: `view server`. */
+export function nameOfPart(part: string): string {
+  return part.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }
 
 function withoutViolation({ verdict, trace }: ReplayEvent['result'] & { readonly kind: 'judged' }): Replayed {

@@ -1,10 +1,10 @@
 import { forStudents, hiddenPoints, type Grade, type GradedItem } from '../grade/index.ts'
 import { loadSolution, type Program } from '../grade/solution/index.ts'
 import type { Finding } from '../hunt/index.ts'
-import type { Scenario } from '../labs/scenario.ts'
-import type { TextOptions } from '../report/index.ts'
+import { storyProperty, type Scenario } from '../labs/scenario.ts'
+import { replayCommand, wrap, type TextOptions } from '../report/index.ts'
 import { exitCodes, gravest, type ExitCode } from './exit-codes.ts'
-import { replayAs, saveFinding } from './findings.ts'
+import { nameOfPart, replayAs, saveFinding } from './findings.ts'
 import { lessonsText } from './lab.ts'
 import { labNamed } from './options.ts'
 import { listed, tellProblems, tellWarnings } from './solution.ts'
@@ -23,6 +23,8 @@ export interface GradeTelling extends TextOptions {
   readonly solution: string
   /** Of the rubrics by which it was graded. */
   readonly stories: readonly Scenario[]
+  /** What the reader calls the rubric that has them. */
+  readonly rubric: string
   /** Keeps the finding that cost these items, the dearest first; what the reader calls its file. */
   readonly keep: (finding: Finding, items: readonly GradedItem[]) => string
 }
@@ -30,7 +32,7 @@ export interface GradeTelling extends TextOptions {
 /** Prints one grade, without private items; so many findings are told in full. */
 export async function tellGrade(
   grade: Grade,
-  { inFullMax, stories }: Pick<GradeTelling, 'inFullMax' | 'stories'>,
+  { inFullMax, stories, rubric }: Pick<GradeTelling, 'inFullMax' | 'stories' | 'rubric'>,
 ): Promise<void> {
   const { solution, status, problems, warnings } = grade
   if (status === 'unusable') tellProblems(solution, problems)
@@ -39,7 +41,8 @@ export async function tellGrade(
     toStderr(`${colours.red('The grading was stopped:')}\n${listed(problems)}`)
   }
   const keep = (finding: Finding): string => saveFinding(finding, solution)
-  print(await gradeText(grade, { ...textOptions(), inFullMax, path: solution, solution, stories, keep }))
+  const told = { ...textOptions(), inFullMax, path: solution, solution, stories, rubric, keep }
+  print(await gradeText(grade, told))
 }
 
 /** What a grade says to students, but for problems and warnings: nothing of private items but what they earned. */
@@ -79,28 +82,33 @@ function itemTexts(items: readonly GradedItem[], telling: GradeTelling): readonl
   const parts = [...new Set(items.map(({ part }) => part))]
   return parts.flatMap((part) => {
     const ofPart = items.filter((item) => item.part === part)
-    const about = part === null ? 'all parts together' : `${part}, beside the reference’s other parts`
+    const about =
+      part === null ? 'all parts together' : `${nameOfPart(part)}, beside the reference’s other parts`
     const earned = sum(ofPart.map(({ points }) => points))
     const head = `${bold(about)} ${dim(`${earned}/${sum(ofPart.map(({ pointsMax }) => pointsMax))}`)}`
     return [...(parts.length > 1 ? [head] : []), ...ofPart.map((item) => itemText(item, width, telling))]
   })
 }
 
-function atFaultText({ atFault }: Grade, { colour }: TextOptions): string {
+function atFaultText({ atFault }: Grade, { colour, columns }: TextOptions): string {
   if (atFault.length === 0) return ''
   const { red } = painted(colour)
-  return `\n${red('At fault:')} ${atFault.join(', ')}: beside the reference’s other parts not what a right one is`
+  const parts = atFault.map(nameOfPart).join(', ')
+  const text = `At fault: ${parts}: beside the reference’s other parts not what a right one is`
+  return `\n${wrapped(text, '', columns).replace('At fault:', red('At fault:'))}`
 }
 
 function itemText(
   { id, title, verdict, because, points, pointsMax }: GradedItem,
   width: number,
-  { colour }: TextOptions,
+  { colour, columns }: TextOptions,
 ): string {
   const { green, red, yellow, dim } = painted(colour)
   const sign = { held: green('✓'), violated: red('✗'), undecided: yellow('?'), vacuous: yellow('?') }[verdict]
   const line = `${sign} ${`${points}/${pointsMax}`.padStart(5)}  ${id.padEnd(width)}  ${title}`
-  return because === '' ? line : `${line}\n${' '.repeat(10)}${dim(`${verdict}: ${because}`)}`
+  if (because === '') return line
+  const indent = ' '.repeat(10)
+  return `${line}\n${indent}${dim(wrapped(`${verdict}: ${because}`, indent, columns))}`
 }
 
 /** One finding for each way in which promises are broken, with the items that it cost. */
@@ -147,27 +155,35 @@ async function findingText(
   finding: Finding,
   items: readonly GradedItem[],
   program: Program,
-  { keep, solution, stories, colour, columns }: GradeTelling,
+  { keep, solution, stories, rubric, colour, columns }: GradeTelling,
   isInFull: boolean,
 ): Promise<string> {
   const cost = `${items.map(({ id }) => id).join(', ')} (${pointsText(lostBy(items))})`
-  const lost = `\n${painted(colour).red(`Lost: ${cost}`)}\n`
+  const lost = `\n${painted(colour).red(wrapped(`Lost: ${cost}`, '  ', columns))}\n`
   const file = keep(finding, items)
-  if (!isInFull) return `${lost}  ${finding.because}\n  splitbrain replay ${file}`
+  const replay = isOfStory(finding, stories) ? { file, solution, rubric } : { file, solution }
+  if (!isInFull) return `${lost}  ${finding.because}\n  ${replayCommand(replay)}`
   const options = { print: false, detail: 'essential', others: stories, colour, columns } as const
-  const replayed = await replayAs(finding, { file, solution }, program, options)
+  const replayed = await replayAs(finding, replay, program, options)
   return `${lost}\n${replayed.kind === 'violated' ? replayed.text : finding.because}`
 }
 
+/** Whether only who has these stories knows what the finding is about. */
+function isOfStory({ property, signature }: Finding, stories: readonly Scenario[]): boolean {
+  return property === storyProperty && stories.some(({ name }) => signature.startsWith(`${name}.`))
+}
+
 /** What was lost although nothing is known to be wrong: with the findings, all that was lost. */
-function unseenText({ items }: Grade, { colour }: TextOptions): string {
+function unseenText({ items }: Grade, { colour, columns }: TextOptions): string {
   const { yellow } = painted(colour)
   const unseen = items.filter(({ finding, points, pointsMax }) => finding === null && points < pointsMax)
   const undecided = unseen.filter(({ verdict }) => verdict === 'undecided')
   const others = unseen.filter(({ verdict }) => verdict !== 'undecided')
+  const told = (some: readonly GradedItem[]): string =>
+    yellow(wrapped(`Not earned: ${namesOf(some)}`, '  ', columns))
   const texts = [
-    ...(others.length === 0 ? [] : [yellow(`Not earned: ${namesOf(others)}`)]),
-    ...(undecided.length === 0 ? [] : [yellow(`Not earned: ${namesOf(undecided)}`) + forHumans]),
+    ...(others.length === 0 ? [] : [told(others)]),
+    ...(undecided.length === 0 ? [] : [told(undecided) + forHumans]),
   ]
   return texts.map((text) => `\n${text}`).join('\n')
 }
@@ -183,6 +199,11 @@ function namesOf(items: readonly GradedItem[]): string {
 /** What was lost, and not what could be: a mistake may cost a share. */
 function lostBy(items: readonly GradedItem[]): number {
   return sum(items.map(({ points, pointsMax }) => pointsMax - points))
+}
+
+/** In lines of so many columns; those after the first are indented. */
+function wrapped(text: string, indent: string, columns: number): string {
+  return wrap(text, columns - indent.length).join(`\n${indent}`)
 }
 
 function pointsText(points: number): string {

@@ -118,4 +118,6 @@ export interface Order {
 export interface Replay {
   readonly file: string
   readonly solution: string
+  /** The rubric that has the story of which the finding is; absent where it is of no course's own story. */
+  readonly rubric?: string
 }

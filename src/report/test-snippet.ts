@@ -1,7 +1,11 @@
 import type { Explanation, Replay } from '../explain/index.ts'
 
-export function replayCommand({ file, solution }: Replay): string {
-  return `splitbrain replay ${quoted(file)} ${quoted(solution)}`
+export function replayCommand({ file, solution, rubric }: Replay): string {
+  return `npx splitbrain replay ${quoted(file)} ${quoted(solution)}${withRubric(rubric)}`
+}
+
+function withRubric(rubric: string | undefined): string {
+  return rubric === undefined ? '' : ` --rubric ${quoted(rubric)}`
 }
 
 /** A vitest test that fails as long as the solution breaks the promise in the recorded run; empty where there is none. */

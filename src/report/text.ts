@@ -21,7 +21,11 @@ export function renderText(explanation: Explanation, options: TextOptions): stri
   return textOf([
     headline(explanation, columns, paint),
     [...diagnosis(explanation, columns, paint), ...odds(explanation, columns, paint)],
-    [paint('heading', whatHappened(explanation)), '', ...renderDiagram(explanation.diagram, columns, paint)],
+    [
+      ...wrap(whatHappened(explanation), columns).map((line) => paint('heading', line)),
+      '',
+      ...renderDiagram(explanation.diagram, columns, paint),
+    ],
     calls(explanation, columns, paint),
     order(explanation, columns, paint),
     replay(explanation, paint),
@@ -91,7 +95,7 @@ function diagnosis({ diagnosis }: Explanation, columns: number, paint: Paint): r
 }
 
 /** From which step on it was bound to happen. */
-function odds({ inevitability }: Explanation, columns: number, paint: Paint): readonly string[] {
+function odds({ inevitability, diagnosis }: Explanation, columns: number, paint: Paint): readonly string[] {
   if (inevitability === null) return []
   const { failing, step, continuations, isInevitable } = inevitability
   const before = failing[step - 1] ?? 0
@@ -102,8 +106,16 @@ function odds({ inevitability }: Explanation, columns: number, paint: Paint): re
     ? `inevitable from the beginning: of ${continuations} random runs ${failing[0] ?? 0} fail`
     : step === failing.length - 1
       ? `open until the last step: of ${continuations} random continuations before it, ${before} fail`
-      : `${when}: of ${continuations} random continuations ${before} fail before it, ${after} after it`
+      : `${when}: of ${continuations} random continuations ${before} fail before it, ${after} after it${besides(step, diagnosis?.step ?? null)}`
   return labelled('  odds', `${text}.`, { indent: 12, columns }).map((line) => paint('plain', line))
+}
+
+/** What the step that decides has to do with the one at which the rule broke, where that is another. */
+function besides(decisive: number, broken: number | null): string {
+  if (broken === null || broken === decisive) return ''
+  return decisive > broken
+    ? `. In spite of step ${broken} all could still have come out well until then: look at what happens at step ${decisive}, too`
+    : `. It leads up to step ${broken}, where the rule is broken`
 }
 
 function calls({ calls, steps }: Story, columns: number, paint: Paint): readonly string[] {

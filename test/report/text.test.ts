@@ -61,7 +61,7 @@ test('a finding is told from the broken promise to the command that shows it aga
 
     Again
 
-      splitbrain replay deposed.json './my solution.ts'
+      npx splitbrain replay deposed.json './my solution.ts'
 
     As a test
 
@@ -130,4 +130,39 @@ test('an order of one call is not shown', () => {
     { colour: false, columns: 80 },
   )
   expect(alone).not.toContain(heading)
+})
+
+describe('the step that decides', () => {
+  /** Of ten continuations none fails before the step, and all after it. */
+  const decidedAt = (step: number, brokenAt: number): string => {
+    const { diagnosis } = explanation
+    if (diagnosis === null) throw new Error('the run has a diagnosis')
+    const failing = Array.from({ length: explanation.steps + 1 }, (_of, i) => (i < step ? 0 : 10))
+    const told = {
+      ...explanation,
+      diagnosis: { ...diagnosis, step: brokenAt },
+      inevitability: { failing, continuations: 10, step, isInevitable: true },
+    }
+    return renderText(told, { colour: false, columns: 120 }).replaceAll(/\s+/g, ' ')
+  }
+
+  test('is said to lead up to the one at which the rule is broken', () => {
+    expect(decidedAt(11, 13)).toContain('10 after it. It leads up to step 13, where the rule is broken. What')
+  })
+
+  test('is one to look at where it comes later', () => {
+    expect(decidedAt(8, 5)).toContain('In spite of step 5 all could still have come out well until then')
+    expect(decidedAt(8, 5)).toContain('look at what happens at step 8, too. What')
+  })
+
+  test('needs no word where they are the same', () => {
+    expect(decidedAt(13, 13)).toContain('0 fail before it, 10 after it. What happened')
+  })
+})
+
+test('the command that shows the finding of a course’s own story again names its rubric', () => {
+  const replay = { file: 'story.json', solution: 'mine.ts', rubric: 'our rubric.yaml' }
+  expect(renderText({ ...explanation, replay }, { colour: false, columns: 80 })).toContain(
+    "npx splitbrain replay story.json mine.ts --rubric 'our rubric.yaml'",
+  )
 })

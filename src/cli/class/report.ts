@@ -25,6 +25,7 @@ export async function reportFor(grade: Grade, path: string, stories: readonly Sc
       path,
       solution: basename(path),
       stories,
+      rubric: 'FILE',
       keep: (_, [dearest]) => (dearest === undefined ? '' : findingFile(dearest)),
     }),
   ]

@@ -93,7 +93,11 @@ async function gradeCommand(solutions: readonly string[], options: GradeOptions)
       const grade = await gradeOne(solution, { ...rubric, hidden }, options, (soFar) => keep(soFar, false))
       keep(grade, true)
       const stories = allStoriesOf({ ...rubric, hidden })
-      await tellGrade(grade, { inFullMax: solutions.length === 1 ? toldInFullMax : 0, stories })
+      await tellGrade(grade, {
+        inFullMax: solutions.length === 1 ? toldInFullMax : 0,
+        stories,
+        rubric: options.rubric ?? 'FILE',
+      })
       all.push({
         grade,
         isDone: true,

@@ -109,6 +109,6 @@ function divergedText(
   return (
     `${colours.yellow('?')} ${property} is not broken in ${begun}. ${next}\n` +
     'This is what is to be expected when the mistake was mended; it does not show that no other is left. Hunt again: ' +
-    `splitbrain hunt ${solution}`
+    `npx splitbrain hunt ${solution}`
   )
 }
