@@ -23,7 +23,7 @@ const duplicatePercent = 10
 /** Goes on from where the world is: any message in flight, any timer and the next call of an idle client may be next. */
 export function continueAtRandom(world: World, { calls, arrived, stepsMax, seed }: Continuation): void {
   const random = createRandom(seed)
-  const enabled = new Enabled()
+  const enabled = new Enabled(() => null)
   for (const entry of world.entries) enabled.absorb(entry)
   const { deliveries, timers } = enabled
   const isArrived = new Set(arrived)

@@ -5,18 +5,23 @@ import { ByLink } from '../world/index.ts'
 export type Deliver = Step & { readonly kind: 'deliver' }
 export type Timer = Step & { readonly kind: 'timer' }
 
-/** Messages of one kind on one link: how many are in flight. */
-interface Likes {
+/** Messages of one kind on one link: how many are in flight, and what the scheduler wants to know of them. */
+interface Likes<Note> {
   count: number
+  readonly note: Note
 }
 
 /** What a run without a clock can do next besides calls, crashes and joins: messages in flight and pending timers. */
-export class Enabled {
+export class Enabled<Note = null> {
   readonly #deliveries: Deliver[] = []
   /** Of each message in flight: it and those like it. */
-  readonly #likes: Likes[] = []
-  readonly #likesOn = new ByLink<Likes>(() => ({ count: 0 }))
+  readonly #likes: Likes<Note>[] = []
+  readonly #likesOn: ByLink<Likes<Note>>
   readonly timers: Timer[] = []
+
+  constructor(noteOf: (from: Address, to: Address) => Note) {
+    this.#likesOn = new ByLink((from, to) => ({ count: 0, note: noteOf(from, to) }))
+  }
 
   /** In the order in which they were sent. */
   get deliveries(): readonly Deliver[] {
@@ -26,6 +31,11 @@ export class Enabled {
   /** How many messages of the same kind are in flight on the same link, this one included. */
   alike(at: number): number {
     return this.#likes[at]?.count ?? 0
+  }
+
+  /** What the scheduler noted of its kind and link; null where there is none. */
+  noteOf(at: number): Note | null {
+    return this.#likes[at]?.note ?? null
   }
 
   /** Takes a message out: it can arrive no more, since it has arrived or is lost. */

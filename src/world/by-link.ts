@@ -6,19 +6,30 @@ interface Place<T> {
   readonly value: T
 }
 
-/** A value for each kind of message on each link. Kinds are few, so that nothing is gained by a table of them. */
-export class ByLink<T> {
-  readonly #placesFrom = new Map<Address, Place<T>[]>()
+interface Sender<T> {
+  readonly from: Address
+  readonly places: Place<T>[]
+}
 
-  constructor(readonly create: () => T) {}
+/** A value for each kind of message on each link. Nodes and kinds are few: lists are quicker than tables. */
+export class ByLink<T> {
+  readonly #senders: Sender<T>[] = []
+
+  constructor(readonly create: (from: Address, to: Address) => T) {}
 
   /** That of the kind of message on the link, made when it is first asked for. */
   of(from: Address, to: Address, kind: string): T {
-    let places = this.#placesFrom.get(from)
-    if (places === undefined) this.#placesFrom.set(from, (places = []))
+    const places = this.#placesOf(from)
     for (const place of places) if (place.kind === kind && place.to === to) return place.value
-    const value = this.create()
+    const value = this.create(from, to)
     places.push({ to, kind, value })
     return value
+  }
+
+  #placesOf(from: Address): Place<T>[] {
+    for (const sender of this.#senders) if (sender.from === from) return sender.places
+    const places: Place<T>[] = []
+    this.#senders.push({ from, places })
+    return places
   }
 }

@@ -74,7 +74,7 @@ interface Chain {
 
 class Priorities implements Chooser {
   /** Of which only the timers are asked: messages wait in chains. */
-  readonly #enabled = new Enabled()
+  readonly #enabled = new Enabled(() => null)
   readonly #chains = new Map<string, Chain>()
   /** By node and name; drawn again whenever it is set. */
   readonly #timers = new Map<string, number>()

@@ -92,7 +92,8 @@ const lateFactor = 10
 const habitPercent = 50
 
 class Walker implements Chooser {
-  readonly #enabled = new Enabled()
+  /** With the times at which messages of the link are kept. */
+  readonly #enabled: Enabled<readonly Period[]>
   readonly #habits: ReadonlyMap<number, Habit['fate']>
   /** Places of the kinds of messages in the order of their appearance. */
   readonly #places = new Map<string, number>()
@@ -101,6 +102,7 @@ class Walker implements Chooser {
     readonly walk: Omit<Walk, 'kind'>,
     readonly random: Random,
   ) {
+    this.#enabled = new Enabled((from, to) => periodsOn(walk, from, to))
     this.#habits = new Map(walk.habits.map(({ nth, fate }) => [nth, fate]))
   }
 
@@ -141,7 +143,7 @@ class Walker implements Chooser {
       if (delivery === undefined) continue
       // One that is alone of its kind on its link is chosen as often as all pings together.
       if (walk.isRarePreferred && random.below(enabled.alike(at)) > 0) continue
-      if (this.#isKept(delivery, taken)) continue
+      if (isWithin(enabled.noteOf(at), taken)) continue
       const habit = this.#habitOf(delivery)
       if (habit === 'slow' && random.below(triesMax * 4) > 0) continue
       if (random.chance(habit === 'duplicated' ? habitPercent : walk.duplicatePercent)) return delivery
@@ -149,14 +151,6 @@ class Walker implements Chooser {
       if (!random.chance(habit === 'lost' ? habitPercent : walk.lossPercent)) return delivery
     }
     return null
-  }
-
-  /** Whether its link is slow now, or its receiver pauses. */
-  #isKept(delivery: Deliver, taken: number): boolean {
-    for (const { fromStep, untilStep, nodes } of this.walk.slow) {
-      if (fromStep <= taken && taken < untilStep && isOn(nodes, delivery)) return true
-    }
-    return isPaused(this.walk.pauses, delivery.to, taken)
   }
 
   #habitOf({ message: { kind } }: Deliver): Habit['fate'] | null {
@@ -174,8 +168,23 @@ function isPaused(pauses: readonly SlowNode[], node: Address, step: number): boo
   return false
 }
 
-function isOn(nodes: readonly [Address, Address], { from, to }: Deliver): boolean {
-  const a = nodes[0]
-  const b = nodes[1]
-  return (from === a && to === b) || (from === b && to === a)
+/** When a link is slow, or its receiver pauses. */
+type Period = Pick<SlowLink, 'fromStep' | 'untilStep'>
+
+function periodsOn({ slow, pauses }: Omit<Walk, 'kind'>, from: Address, to: Address): readonly Period[] {
+  let periods = never
+  for (const link of slow) {
+    const [a, b] = link.nodes
+    if ((from === a && to === b) || (from === b && to === a)) periods = [...periods, link]
+  }
+  for (const pause of pauses) if (pause.node === to) periods = [...periods, pause]
+  return periods
+}
+
+const never: readonly Period[] = []
+
+function isWithin(periods: readonly Period[] | null, step: number): boolean {
+  if (periods === null) return false
+  for (const { fromStep, untilStep } of periods) if (fromStep <= step && step < untilStep) return true
+  return false
 }
