@@ -89,7 +89,7 @@ export class Actor {
     const { fields, text: ofFields } = keepFields(this.#node, this.#app)
     const snapshot = this.#hosted?.save() ?? null
     const { busy } = this.#host
-    const timers = [...this.#host.timers.keys()].toSorted()
+    const timers = [...this.#host.timers.names].toSorted()
     const text = `${ofFields}\n${encodePlain([snapshot, timers, busy])}`
     const length = Math.max(text.length, lengthElsewhere(this.#node))
     return { fields: { fields }, snapshot, timers, busy, text, length }
@@ -124,7 +124,7 @@ export class Actor {
     const { snapshot } = state
     if (snapshot !== null) this.#hosted?.load(snapshot)
     host.timers.clear()
-    for (const name of state.timers) host.timers.set(name, 1)
+    for (const name of state.timers) host.timers.set(name)
     host.busy = state.busy
   }
 

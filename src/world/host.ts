@@ -13,6 +13,7 @@ import {
 import type { Effect, Offence } from '../trace/index.ts'
 import { frozen } from './frozen.ts'
 import { nameOf, offenceOf, offenceOfOverflow, offenceOfReturn, show, type Occurrence } from './offences.ts'
+import { Timers } from './timers.ts'
 import { Wholly } from './wholly.ts'
 
 const sendsPerHandlerMax = 1_000
@@ -33,8 +34,7 @@ export interface Surroundings {
 export class Host {
   /** Idle until it has been made: its constructor is run under watch, too. */
   node: Node | ClientNode = { start() {}, receive() {}, timer() {} }
-  /** Pending timers by name. */
-  readonly timers = new Map<string, number>()
+  readonly timers = new Timers()
   up = true
   /** Clients: whether a command is outstanding. */
   busy = false
@@ -228,7 +228,7 @@ export class Host {
     this.#timersSet += 1
     if (this.#timersSet > timersPerHandlerMax)
       this.#forbid('too-much', `out.setTimer: more than ${timersPerHandlerMax} timers from one handler`)
-    this.timers.set(name, afterMs)
+    this.timers.set(name)
     this.surroundings.emit({ kind: 'timer-set', node: this.address, name, afterMs })
   }
 

@@ -82,7 +82,7 @@ export class World {
 
   /** Names of the node's pending timers. */
   timersOf(node: Address): Iterable<string> {
-    return this.#hosts.get(node)?.timers.keys() ?? []
+    return this.#hosts.get(node)?.timers.names ?? []
   }
 
   /** Why the step cannot be taken now, or null if it can. */
