@@ -172,16 +172,14 @@ function isPaused(pauses: readonly SlowNode[], node: Address, step: number): boo
 type Period = Pick<SlowLink, 'fromStep' | 'untilStep'>
 
 function periodsOn({ slow, pauses }: Omit<Walk, 'kind'>, from: Address, to: Address): readonly Period[] {
-  let periods = never
+  const periods: Period[] = []
   for (const link of slow) {
     const [a, b] = link.nodes
-    if ((from === a && to === b) || (from === b && to === a)) periods = [...periods, link]
+    if ((from === a && to === b) || (from === b && to === a)) periods.push(link)
   }
-  for (const pause of pauses) if (pause.node === to) periods = [...periods, pause]
+  for (const pause of pauses) if (pause.node === to) periods.push(pause)
   return periods
 }
-
-const never: readonly Period[] = []
 
 function isWithin(periods: readonly Period[] | null, step: number): boolean {
   if (periods === null) return false
