@@ -15,7 +15,7 @@ export function contentOf(value: unknown): string {
 
 function contentOfFields(fields: Readonly<Record<string, unknown>>): string {
   const keys = Object.keys(fields)
-  if (!isSorted(keys)) keys.sort((a, b) => (a < b ? -1 : 1))
+  if (!isSorted(keys)) keys.sort()
   let text = ''
   for (const key of keys) text += `${text === '' ? '' : ','}${quoted(key)}:${contentOf(fields[key])}`
   return `{${text}}`
@@ -51,7 +51,7 @@ function isFields(value: object): value is Readonly<Record<string, unknown>> {
 /** Names of fields, addresses and values of a run are few and come again and again. */
 const quotes = new Map<string, string>()
 const quotesMax = 4_096
-const quotedLengthMax = 32
+const quotedLengthMax = 64
 
 function quoted(text: string): string {
   const known = quotes.get(text)
