@@ -131,9 +131,12 @@ export class World {
    * `sent` effect, which is not looked up again. Null when it cannot be taken now.
    */
   take(step: Step, atMs: number | null): Entry | null {
-    if (step.kind !== 'deliver') return this.whyNot(step) === null ? this.#take(step, atMs) : null
-    const host = this.#misbehaved ? undefined : this.#hosts.get(step.to)
-    return host?.up === true ? this.#enter(host, step, atMs) : null
+    if (step.kind !== 'deliver' && step.kind !== 'timer')
+      return this.whyNot(step) === null ? this.#take(step, atMs) : null
+    const host = this.#hosts.get(step.kind === 'deliver' ? step.to : step.node)
+    if (host?.up !== true || this.#misbehaved) return null
+    if (step.kind === 'timer' && !host.timers.has(step.name)) return null
+    return this.#enter(host, step, atMs)
   }
 
   /** What happened so far. Looks into the nodes first: a field that is not plain data ends the last entry. */
