@@ -55,8 +55,8 @@ export class Host {
     const wholly = this.#wholly.run
     // Nothing can be kept there: the state of a node is its fields.
     this.#out = frozen<ClientOut>({
-      send: (to, message) => wholly(() => this.#send(to, message)),
-      setTimer: (name, afterMs) => wholly(() => this.#setTimer(name, afterMs)),
+      send: (to, message) => this.#sendWholly(to, message),
+      setTimer: (name, afterMs) => this.#setTimerWholly(name, afterMs),
       cancelTimer: (name) => wholly(() => this.#cancelTimer(name)),
       finish: (result) => wholly(() => this.#finish(result)),
     })
@@ -183,6 +183,30 @@ export class Host {
       'late',
       `${what} was called after the handler had returned; a handler does everything before it returns`,
     )
+  }
+
+  // These two are `wholly.run` written out, with no function to be made: they are called at nearly every step.
+
+  #sendWholly(to: Address, message: Message): void {
+    this.#wholly.begun += 1
+    try {
+      this.#send(to, message)
+    } catch (error) {
+      this.#wholly.end(error)
+      throw error
+    }
+    this.#wholly.begun -= 1
+  }
+
+  #setTimerWholly(name: string, afterMs: number): void {
+    this.#wholly.begun += 1
+    try {
+      this.#setTimer(name, afterMs)
+    } catch (error) {
+      this.#wholly.end(error)
+      throw error
+    }
+    this.#wholly.begun -= 1
   }
 
   #send(to: Address, message: Message): void {
