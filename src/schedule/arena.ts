@@ -58,7 +58,16 @@ function nearest(allowed: readonly number[], wanted: number): number {
 }
 
 function addresses(prefix: string, count: number): Address[] {
-  return Array.from({ length: count }, (_, i) => `${prefix}${i + 1}`)
+  return Array.from({ length: count }, (_, i) => nthAddress(prefix, i + 1))
+}
+
+/**
+ * Texts that are names of fields are kept once by the engine, and compared by where they are: addresses are compared many
+ * times at every step.
+ */
+export function nthAddress(prefix: string, nth: number): Address {
+  const [address = ''] = Object.keys({ [`${prefix}${nth}`]: nth })
+  return address
 }
 
 /** Calls spread over the horizon, so that they meet the faults. Now and then a call repeats the one before it. */

@@ -1,7 +1,7 @@
 import type { Address } from '../../port/index.ts'
 import type { Entry, Setup, Step, Trace } from '../../trace/index.ts'
 import type { World } from '../../world/index.ts'
-import { drawOperations, type Arena } from '../arena.ts'
+import { drawOperations, nthAddress, type Arena } from '../arena.ts'
 import { runClockless, type Chooser, type Clockless } from '../clockless.ts'
 import { Enabled, type Deliver } from '../enabled.ts'
 import type { Plan } from '../plan.ts'
@@ -77,7 +77,7 @@ export function drawCrashes({ servers }: Setup, random: Random): readonly Addres
 }
 
 export function drawJoins({ joins }: Arena, { servers }: Setup, random: Random): readonly Address[] {
-  return joins && random.chance(50) ? [`s${servers.length + 1}`] : []
+  return joins && random.chance(50) ? [nthAddress('s', servers.length + 1)] : []
 }
 
 export function runWalk(world: World, plan: Plan, settings: Omit<Walk, 'kind'>): Trace {
