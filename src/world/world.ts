@@ -33,7 +33,8 @@ import type { Witness } from './witness.ts'
  */
 export class World {
   readonly entries: Entry[] = []
-  readonly #hosts = new Map<Address, Host>()
+  /** In the order in which they came. They are few: to look through them is quicker than a table. */
+  readonly #hosts: Host[] = []
   readonly #surroundings: Surroundings
   readonly #effects = new Effects()
   readonly #sent: Sent
@@ -56,12 +57,12 @@ export class World {
     this.#surroundings = {
       guard: cast.guard,
       emit: witness === null ? emit : (effect) => (emit(effect), witness.effect(effect)),
-      isAddress: (to) => typeof to === 'string' && this.#hosts.has(to),
+      isAddress: (to) => this.#find(to) !== undefined,
     }
     for (const address of cast.fixed) this.#add(address, () => cast.createFixed(address))
     for (const address of setup.servers) this.#addServer(address)
     for (const address of setup.clients) this.#add(address, () => cast.createClient(address))
-    for (const host of this.#hosts.values()) {
+    for (const host of this.#hosts) {
       if (!this.#misbehaved) this.#enter(host, { kind: 'start', node: host.address }, null)
     }
   }
@@ -72,17 +73,17 @@ export class World {
   }
 
   isUp(node: Address): boolean {
-    return this.#hosts.get(node)?.up ?? false
+    return this.#find(node)?.up ?? false
   }
 
   isIdle(client: Address): boolean {
-    const host = this.#hosts.get(client)
+    const host = this.#find(client)
     return host !== undefined && host.up && !host.busy
   }
 
   /** Names of the node's pending timers. */
   timersOf(node: Address): Iterable<string> {
-    return this.#hosts.get(node)?.timers.names ?? []
+    return this.#find(node)?.timers.names ?? []
   }
 
   /** Why the step cannot be taken now, or null if it can. */
@@ -99,13 +100,13 @@ export class World {
           : `${step.from} never sent this ${step.message.kind} to ${step.to}`
       case 'timer':
         if (!this.isUp(step.node)) return `${step.node} is not up`
-        return this.#hosts.get(step.node)?.timers.has(step.name) === true
+        return this.#find(step.node)?.timers.has(step.name) === true
           ? null
           : `${step.node} has no pending timer ${step.name}`
       case 'crash':
         return this.isUp(step.node) ? null : `${step.node} is not up`
       case 'join':
-        return this.#hosts.has(step.node) ? `${step.node} has been here before; a crash is for good` : null
+        return this.#find(step.node) !== undefined ? `${step.node} has been here before; a crash is for good` : null
       default:
         return step satisfies never
     }
@@ -133,7 +134,7 @@ export class World {
   take(step: Step, atMs: number | null): Entry | null {
     if (step.kind !== 'deliver' && step.kind !== 'timer')
       return this.whyNot(step) === null ? this.#take(step, atMs) : null
-    const host = this.#hosts.get(step.kind === 'deliver' ? step.to : step.node)
+    const host = this.#find(step.kind === 'deliver' ? step.to : step.node)
     if (host?.up !== true || this.#misbehaved) return null
     if (step.kind === 'timer' && !host.timers.has(step.name)) return null
     return this.#enter(host, step, atMs)
@@ -211,7 +212,9 @@ export class World {
     const offence = host.run('constructor', () => {
       host.node = create(host)
     })
-    this.#hosts.set(address, host)
+    const before = this.#hosts.findIndex((each) => each.address === address)
+    if (before < 0) this.#hosts.push(host)
+    else this.#hosts[before] = host
     if (offence !== null) this.#refuse(address, offence)
   }
 
@@ -222,8 +225,13 @@ export class World {
     this.entries.push({ cause: { kind: 'start', node: address }, atMs: null, effects: [misbehaved] })
   }
 
+  #find(address: unknown): Host | undefined {
+    for (const host of this.#hosts) if (host.address === address) return host
+    return undefined
+  }
+
   #host(address: Address): Host {
-    const host = this.#hosts.get(address)
+    const host = this.#find(address)
     if (host === undefined) throw new Error(`there is no node ${address} in this world`)
     return host
   }
@@ -234,7 +242,7 @@ export class World {
   }
 
   #inspect(): void {
-    for (const host of this.#hosts.values()) {
+    for (const host of this.#hosts) {
       this.#witness?.turn(host.address)
       // A getter is the solution's code: it is watched like a handler.
       const offence = host.look(() => this.#inspectFields(host))
