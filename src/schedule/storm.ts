@@ -111,9 +111,11 @@ export class Storm {
   }
 
   #silencerOf(node: Address): Underway | undefined {
-    return this.#underway.find(
-      ({ state, kind, fault }) => state === 'lasting' && kind.silences?.(fault) === node,
-    )
+    for (const underway of this.#underway) {
+      const { state, kind, fault } = underway
+      if (state === 'lasting' && kind.silences?.(fault) === node) return underway
+    }
+    return undefined
   }
 
   /** The calm: what is not for ever ends, what has not begun never will. */

@@ -87,8 +87,8 @@ class TimedRun {
   readonly #queue = new EventQueue<Event>()
   readonly #random: Random
   readonly #storm: Storm
-  /** Which setting of a timer is the one that counts; a timer that is set again replaces the old one. */
-  readonly #settings = new Map<string, number>()
+  /** By node and name, which setting of a timer is the one that counts: a timer that is set again replaces the old one. */
+  readonly #settings = new Map<Address, Map<string, number>>()
   /** Commands that are due, by client. */
   readonly #due = new Map<Address, Command[]>()
   #settingLast = 0
@@ -193,7 +193,7 @@ class TimedRun {
   }
 
   #attempt({ step, node, setting }: Event & { kind: 'step' }): void {
-    if (step.kind === 'timer' && this.#settings.get(`${node} ${step.name}`) !== setting) return
+    if (step.kind === 'timer' && this.#settings.get(node)?.get(step.name) !== setting) return
     if (this.world.isUp(node) && this.#storm.keeps(step, node)) return
     this.#take(step)
   }
@@ -229,7 +229,7 @@ class TimedRun {
   #schedule(step: Step, delayMs: number): void {
     if (step.kind === 'timer') {
       this.#settingLast += 1
-      this.#settings.set(`${step.node} ${step.name}`, this.#settingLast)
+      this.#settingsOf(step.node).set(step.name, this.#settingLast)
       this.#queue.add(this.#nowMs + delayMs, {
         kind: 'step',
         step,
@@ -239,6 +239,14 @@ class TimedRun {
     } else if (step.kind === 'deliver') {
       this.#queue.add(this.#nowMs + delayMs, { kind: 'step', step, node: step.to, setting: null })
     }
+  }
+
+  #settingsOf(node: Address): Map<string, number> {
+    const known = this.#settings.get(node)
+    if (known !== undefined) return known
+    const settings = new Map<string, number>()
+    this.#settings.set(node, settings)
+    return settings
   }
 
   #makeDue(client: Address, command: Command): void {
