@@ -106,7 +106,9 @@ export class World {
       case 'crash':
         return this.isUp(step.node) ? null : `${step.node} is not up`
       case 'join':
-        return this.#find(step.node) !== undefined ? `${step.node} has been here before; a crash is for good` : null
+        return this.#find(step.node) !== undefined
+          ? `${step.node} has been here before; a crash is for good`
+          : null
       default:
         return step satisfies never
     }
