@@ -47,7 +47,7 @@ export function shrinkAll(subject: Subject, judgement: Judgement, failing: Run):
   }
   // It does not fail without its clock: the plan itself is made simpler.
   if (failing.kind === 'steps') return null
-  return simplest(subject, judgement, violated, failing.plan)
+  return simplest(subject, judgement, { plan: failing.plan, violated, trace })
 }
 
 function minimal(failing: Failing, trials: Trials): Failing {
@@ -57,22 +57,29 @@ function minimal(failing: Failing, trials: Trials): Failing {
   return inClearOrder(fitting(best, trials), trials)
 }
 
-function simplest(subject: Subject, judgement: Judgement, violated: Violated, failing: Plan): Shrunk {
-  let best = { plan: failing, violated }
+/** A plan that fails, and its run. */
+interface FailingPlan {
+  readonly plan: Plan
+  readonly violated: Violated
+  readonly trace: Trace
+}
+
+function simplest(subject: Subject, judgement: Judgement, failing: FailingPlan): Shrunk {
+  let best = failing
   let runs = 1
   for (let isSimpler = true; isSimpler;) {
     isSimpler = false
-    for (const plan of simplerPlans(best.plan, serversMinOf(subject.arena))) {
+    for (const plan of simplerPlans(best.plan, best.trace, serversMinOf(subject.arena))) {
       runs += 1
-      const again = violationIn(judgement, playSubject(subject, { kind: 'plan', plan }))
-      if (again?.signature !== violated.signature) continue
-      best = { plan, violated: again }
+      const trace = playSubject(subject, { kind: 'plan', plan })
+      const violated = violationIn(judgement, trace)
+      if (violated?.signature !== failing.violated.signature) continue
+      best = { plan, violated, trace }
       isSimpler = true
       break
     }
   }
-  const trace = playSubject(subject, { kind: 'plan', plan: best.plan })
-  return { finding: findingOf(judgement.name, best.violated, trace, null), slips: [], runs }
+  return { finding: findingOf(judgement.name, best.violated, best.trace, null), slips: [], runs }
 }
 
 function violationIn({ judge }: Judgement, trace: Trace): Violated | null {
