@@ -1,63 +1,49 @@
-/** Values nested deeper than this are told apart by identity: it also ends on a value that holds itself. */
+/** What is nested deeper than this is not looked at: it also ends on a value that holds itself. */
 const depthMax = 16
 
-/** A place in a tree of contents: what may come next, and the number of the content that ends here. */
-type Place = { readonly next: Map<unknown, Place>; number: number }
+/** A field of any object. */
+type Fields = Readonly<Record<string, unknown>>
 
 /**
- * Numbers for what values hold: two values have one number only if no one can tell them apart by looking.
- * Primitives stand for themselves, plain objects and arrays for what is in them, everything else for its own
- * identity, with which the search is right, and slower.
+ * Do two values look the same? If both are plain, no one can tell them apart then. Fields in another order are not the same
+ * to whoever goes through them.
  */
-export class Contents {
-  #count = 0
-  readonly #others = new Map<unknown, number>()
-  readonly #lists = place()
-  readonly #records = place()
-
-  numberOf(value: unknown, depth = 0): number {
-    if (typeof value !== 'object' || value === null || depth > depthMax) return this.#numberOfOther(value)
-    const isList = Array.isArray(value)
-    if (!isList && Object.getPrototypeOf(value) !== Object.prototype) return this.#numberOfOther(value)
-    let here = isList ? this.#lists : this.#records
-    // All keys, hidden ones and symbols, too; a hole in a list is a key that is not there. One by one, these two are
-    // twice as fast as `Reflect.ownKeys`.
-    here = this.#after(here, value, Object.getOwnPropertyNames(value), depth)
-    here = this.#after(here, value, Object.getOwnPropertySymbols(value), depth)
-    if (here.number < 0) here.number = this.#count++
-    return here.number
+export function looksSame(one: unknown, other: unknown, depth = 0): boolean {
+  if (Object.is(one, other)) return true
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false
+  // The casts: any field may be asked for.
+  const [fields, others] = [one as Fields, other as Fields]
+  // Mostly there is a plain difference, which is found without making lists of names.
+  for (const name in fields) {
+    const value = fields[name]
+    if (typeof value !== 'object' && !Object.is(value, others[name])) return false
   }
-
-  #after(start: Place, value: object, keys: readonly PropertyKey[], depth: number): Place {
-    let here = start
-    for (const key of keys) {
-      // The cast: it is one of its own keys.
-      const field = (value as Record<PropertyKey, unknown>)[key]
-      here = after(after(here, key), this.numberOf(field, depth + 1))
-    }
-    return here
+  const names = Object.keys(one)
+  const otherNames = Object.keys(other)
+  if (names.length !== otherNames.length || depth > depthMax) return false
+  for (let index = 0; index < names.length; index++) {
+    const name = names[index] as string
+    if (name !== otherNames[index] || !looksSame(fields[name], others[name], depth + 1)) return false
   }
-
-  #numberOfOther(value: unknown): number {
-    const key = Object.is(value, -0) ? minusZero : value
-    const known = this.#others.get(key)
-    if (known !== undefined) return known
-    this.#others.set(key, this.#count)
-    return this.#count++
-  }
+  return true
 }
 
-/** To a map, 0 and -0 are one key. */
-const minusZero = Symbol('-0')
-
-function place(): Place {
-  return { next: new Map(), number: -1 }
-}
-
-function after(here: Place, key: unknown): Place {
-  const known = here.next.get(key)
-  if (known !== undefined) return known
-  const next = place()
-  here.next.set(key, next)
-  return next
+/**
+ * Is all that is in a value to be seen by going through it: is it a primitive, or an object or array made of plain values,
+ * without hidden names and symbols?
+ */
+export function isPlain(value: unknown, depth = 0): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  const isList = Array.isArray(value)
+  const names = Object.keys(value)
+  if (depth > depthMax || Object.getPrototypeOf(value) !== (isList ? Array : Object).prototype) return false
+  // A list has a length, too.
+  if (Object.getOwnPropertyNames(value).length !== names.length + Number(isList)) return false
+  if (Object.getOwnPropertySymbols(value).length > 0) return false
+  for (const name of names) {
+    // The cast: any field may be asked for.
+    const field = (value as Fields)[name]
+    if (typeof field === 'object' && !isPlain(field, depth + 1)) return false
+  }
+  return true
 }

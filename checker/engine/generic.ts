@@ -1,24 +1,24 @@
-import { outcomeOf, type Model, type Outcome, type StateKey } from '../model.ts'
+import { outcomeOf, type Model } from '../model.ts'
 import type { Operation } from '../operation.ts'
-import { Contents } from './contents.ts'
-import { kinds, type Automaton, type Encode } from './encoding.ts'
-import { Full } from './ints.ts'
-import { absent, PairTable } from './pair-table.ts'
+import { isPlain, looksSame } from './contents.ts'
+import { kinds, type Encoding } from './encoding.ts'
+import { at, Full } from './ints.ts'
+import type { Steps } from './model-window.ts'
+import { absent, type PairTable } from './pair-table.ts'
 
-/** Encodes the operations of any model: operations with the same content are one class of an automaton. */
-export function encodeAny<State, Input, Output>(model: Model<State, Input, Output>): Encode<Input, Output> {
-  return (operations, encoding) => {
-    const automaton = new ModelAutomaton(model, operations.length)
-    encoding.automaton = automaton
-    encoding.initial = automaton.initial
-    for (const [source, operation] of operations.entries()) {
-      const isReadOnly = model.isReadOnly?.(operation.input) ?? false
-      const isPending = operation.kind === 'pending'
-      if (isReadOnly && isPending) continue
-      const operationClass = automaton.classOf(operation)
-      const end = isPending ? Infinity : operation.return
-      encoding.add(isReadOnly ? kinds.readTable : kinds.step, operationClass, 0, source, operation.call, end)
-    }
+/** Encodes the operations of any model. As a class, each has its own number, until `ModelSteps` gives it another. */
+export function encodeAny<State, Input, Output>(
+  { isReadOnly }: Model<State, Input, Output>,
+  operations: readonly Operation<Input, Output>[],
+  encoding: Encoding,
+): void {
+  for (let source = 0; source < operations.length; source++) {
+    const operation = operations[source] as Operation<Input, Output>
+    const isRead = isReadOnly !== undefined && isReadOnly(operation.input)
+    const isPending = operation.kind === 'pending'
+    if (isRead && isPending) continue
+    const end = isPending ? Infinity : operation.return
+    encoding.add(isRead ? kinds.readTable : kinds.step, encoding.size, 0, source, operation.call, end)
   }
 }
 
@@ -30,61 +30,84 @@ const sizeMax = 100_000_000
 const sizeOfAny = 32
 
 /** A model's states and steps as numbers, each computed once. */
-class ModelAutomaton<State, Input, Output> implements Automaton {
-  readonly tree = undefined
-  readonly initial: number
+export class ModelSteps<State, Input, Output> implements Steps {
   readonly #model: Model<State, Input, Output>
-  readonly #states: State[] = []
-  readonly #stateNumbers = new Map<StateKey, number>()
-  readonly #classes: { readonly input: Input; readonly outcome: Outcome<Output> }[] = []
-  readonly #contents = new Contents()
-  readonly #classTable: PairTable
-  readonly #steps: PairTable
+  readonly #operations: readonly Operation<Input, Output>[]
+  readonly #encoding: Encoding
+  /** The states after operations of a class. */
+  readonly #known: PairTable
+  /** By number, from 1. */
+  readonly #states: (State | undefined)[] = [undefined]
   #size = 0
+  remembers = false
 
-  constructor(model: Model<State, Input, Output>, operations: number) {
+  constructor(
+    model: Model<State, Input, Output>,
+    operations: readonly Operation<Input, Output>[],
+    encoding: Encoding,
+    known: PairTable,
+  ) {
     this.#model = model
-    this.#classTable = new PairTable(operations)
-    this.#steps = new PairTable(2 * operations)
-    this.initial = this.#numberOf(model.init())
+    this.#operations = operations
+    this.#encoding = encoding
+    this.#known = known
+    encoding.initial = this.#numberOf(model.init())
   }
 
-  classOf(operation: Operation<Input, Output>): number {
-    const input = this.#contents.numberOf(operation.input)
-    const outcome = operation.kind === 'pending' ? -1 : this.#contents.numberOf(operation.output)
-    const slot = this.#classTable.slotOf(input, outcome)
-    const known = this.#classTable.valueAt(slot)
-    if (known !== absent) return known
-    const number = this.#classes.push({ input: operation.input, outcome: outcomeOf(operation) }) - 1
-    this.#classTable.set(slot, input, outcome, number)
-    return number
-  }
-
-  next(state: number, operationClass: number): number {
-    const slot = this.#steps.slotOf(state, operationClass)
-    const known = this.#steps.valueAt(slot)
-    if (known !== absent) return known
-    const after = this.#step(state, operationClass)
-    // The step may have asked for others: the slot may be another's by now.
-    this.#steps.set(this.#steps.slotOf(state, operationClass), state, operationClass, after)
+  after(operation: number, state: number): number {
+    if (!this.remembers) return this.#step(operation, state)
+    const operationClass = at(this.#encoding.a, operation)
+    const known = this.#known
+    const slot = known.slotOf(state, operationClass)
+    const value = known.valueAt(slot)
+    if (value !== absent) return value
+    const after = this.#step(operation, state)
+    known.set(slot, state, operationClass, after)
     return after
   }
 
-  #step(state: number, operationClass: number): number {
-    const { input, outcome } = this.#classes[operationClass] as { input: Input; outcome: Outcome<Output> }
-    // Numbers are given out by `#numberOf`, from 1.
-    const step = this.#model.step(this.#states[state - 1] as State, input, outcome)
+  #step(operation: number, state: number): number {
+    const asked = this.#asked(operation)
+    const step = this.#model.step(this.#states[state] as State, asked.input, outcomeOf(asked))
     return step.kind === 'legal' ? this.#numberOf(step.state) : -1
+  }
+
+  isSame(one: number, other: number): boolean {
+    const { a } = this.#encoding
+    if (at(a, one) === at(a, other)) return true
+    const first = this.#asked(one)
+    const second = this.#asked(other)
+    if (first.kind !== second.kind || !looksSame(first.input, second.input)) return false
+    const isReturned = first.kind === 'returned' && second.kind === 'returned'
+    if (isReturned && !looksSame(first.output, second.output)) return false
+    if (!this.#isPlain(one) || !this.#isPlain(other)) return false
+    a[one] = at(a, other)
+    return true
+  }
+
+  /** `b` of an operation: 1 if its contents are plain, 2 if they are not, 0 until somebody asks. */
+  #isPlain(operation: number): boolean {
+    const { b } = this.#encoding
+    if (at(b, operation) === 0) {
+      const asked = this.#asked(operation)
+      const isOutputPlain = asked.kind === 'pending' || isPlain(asked.output)
+      b[operation] = isOutputPlain && isPlain(asked.input) ? 1 : 2
+    }
+    return at(b, operation) === 1
+  }
+
+  #asked(operation: number): Operation<Input, Output> {
+    return this.#operations[at(this.#encoding.source, operation)] as Operation<Input, Output>
   }
 
   #numberOf(state: State): number {
     const key = this.#model.key(state)
-    const known = this.#stateNumbers.get(key)
-    if (known !== undefined) return known
-    this.#size += sizeOfAny + (typeof key === 'string' ? key.length : 0)
-    if (this.#size > sizeMax) throw new Full(`${this.#states.length} states are too many to be held`)
-    const number = this.#states.push(state)
-    this.#stateNumbers.set(key, number)
+    const number = this.#encoding.numberOf(key)
+    if (number === this.#states.length) {
+      this.#states.push(state)
+      this.#size += sizeOfAny + (typeof key === 'string' ? key.length : 0)
+      if (this.#size > sizeMax) throw new Full(`${number} states are too many to be held`)
+    }
     return number
   }
 }

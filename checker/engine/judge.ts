@@ -1,13 +1,11 @@
 import type { Model } from '../model.ts'
 import type { Operation } from '../operation.ts'
-import { Encoding } from './encoding.ts'
-import { encodeAny } from './generic.ts'
+import type { Encoding } from './encoding.ts'
+import { encodeAny, ModelSteps } from './generic.ts'
 import { judgeInTurn } from './in-turn.ts'
 import { Full } from './ints.ts'
-import { Reductions } from './reductions.ts'
-import { Search, type Found } from './search.ts'
-import { Timeline } from './timeline.ts'
-import { linearizationOf, type Searched } from './witness.ts'
+import { ModelRace } from './model-race.ts'
+import type { Found } from './search.ts'
 
 /** What is known of one group. `order`, if asked for and there is one: positions in the group. */
 export type Judged = {
@@ -43,22 +41,11 @@ export function judgeOf<State, Input, Output>(model: Model<State, Input, Output>
   }
 }
 
-class Workspace {
-  readonly encoding = new Encoding()
-  readonly timeline = new Timeline()
-  readonly search = new Search(this.encoding, this.timeline, Reductions)
-
-  /** In ints. */
-  get capacity(): number {
-    return this.encoding.capacity + this.search.capacity
-  }
-}
-
 /**
  * Kept for the next group: a short history costs little more than its search. For one that has grown large there is a new
  * one: where no object of a class is left, V8 throws away what it has compiled for them.
  */
-let idle: Workspace | undefined
+let idle: ModelRace | undefined
 export const capacityKeptMax = 1 << 20
 
 /** The generic search: by `step` and `key` alone. */
@@ -69,14 +56,16 @@ function judgeAny<State, Input, Output>(
   shows: boolean,
 ): Judged {
   // Taken away while in use: a model's step may check another history.
-  const workspace = idle ?? new Workspace()
+  const race = idle ?? new ModelRace()
   idle = undefined
-  const { encoding, timeline, search } = workspace
+  const { encoding, timeline, known } = race
   encoding.reset(group.length)
-  encodeAny(model)(group, encoding)
+  known.reset()
+  encodeAny(model, group, encoding)
   timeline.lay(encoding)
-  const judged = searched(search, stepsMax, shows)
-  idle = workspace.capacity <= capacityKeptMax ? workspace : new Workspace()
+  race.reset(new ModelSteps(model, group, encoding, known), shows)
+  const judged = searched(race, stepsMax, shows, () => race.order())
+  idle = race.capacity <= capacityKeptMax ? race : new ModelRace()
   return judged
 }
 
@@ -92,12 +81,21 @@ export function decided(
   return { found, stepsSpent, order: decision && shows ? linearize() : undefined, isOdd }
 }
 
-type AnySearch = Searched & { readonly stepsSpent: number; readonly run: (stepsMax: number) => Found }
+type AnySearch = {
+  readonly encoding: Encoding
+  readonly stepsSpent: number
+  readonly run: (stepsMax: number) => Found
+}
 
-/** What a search says of the group that is laid out. */
-export function searched(search: AnySearch, stepsMax: number, shows: boolean): Judged {
+/** What a search says of the group that is laid out; `linearize` is asked for an order when it has found one. */
+export function searched(
+  search: AnySearch,
+  stepsMax: number,
+  shows: boolean,
+  linearize: () => readonly number[],
+): Judged {
   const found = foundBy(search, stepsMax)
-  const order = found === 'linearizable' && shows ? linearizationOf(search) : undefined
+  const order = found === 'linearizable' && shows ? linearize() : undefined
   return { found, stepsSpent: search.stepsSpent, order, isOdd: search.encoding.isOdd }
 }
 

@@ -6,16 +6,19 @@ export const absent = -2
 /** A map from pairs of whole numbers to whole numbers from -1: open addressing, in one array. */
 export class PairTable {
   /** Of each slot: the pair, and the value less `absent`; a 0 there says that the slot is free. */
-  #slots: Ints
-  #mask: number
+  #slots: Ints = room(3 * 256)
+  #mask = 255
   #count = 0
 
-  /** With room for so many pairs; more will find it, too. */
-  constructor(pairs: number) {
-    let slots = 64
-    while (slots < 2 * pairs) slots *= 2
-    this.#slots = room(3 * slots)
-    this.#mask = slots - 1
+  /** Empties it. */
+  reset(): void {
+    if (this.#count > 0) this.#slots.fill(0)
+    this.#count = 0
+  }
+
+  /** How many ints it holds on to. */
+  get capacity(): number {
+    return this.#slots.length
   }
 
   /** Where a pair is, or belongs. It holds until the next `set`. */

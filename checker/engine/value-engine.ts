@@ -14,6 +14,7 @@ import { StaleReads } from './stale-reads.ts'
 import { Timeline } from './timeline.ts'
 import { ValueReductions } from './value-reductions.ts'
 import { ValueZones } from './value-zones.ts'
+import { linearizationOf } from './witness.ts'
 
 /** What a model hands over to be judged by more than its `step`. */
 export type Engine<Input, Output> = {
@@ -157,5 +158,6 @@ function judge(workspace: Workspace, size: number, stepsMax: number, shows: bool
   if (!timeline.lay(encoding, encoding.automaton === undefined ? stale : undefined)) {
     return decided(false, size, shows, encoding.isOdd, () => [])
   }
-  return searched(workspace.search, stepsMax, shows)
+  const { search } = workspace
+  return searched(search, stepsMax, shows, () => linearizationOf(search))
 }
