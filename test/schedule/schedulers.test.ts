@@ -73,6 +73,18 @@ test.each(schedulerNames.map((name) => [name] as const))('%s comes to what it is
   expect([...seen]).toEqual(expect.arrayContaining([...shows[name]]))
 })
 
+test.each(schedulerNames.map((name) => [name] as const))(
+  'plans for %s come to an end where a run ends before anything was sent',
+  (name) => {
+    const stillborn = (plan: Plan): Trace => ({ ...played(plan), entries: [] })
+    const tailored = tailoredPlans(hunted.arena, name, stillborn, 1)
+    const next = tailored?.next()
+    // Either there is a plan, or it is said that there is none.
+    if (next !== undefined && next.done !== true) expect(next.value.scheduler.kind).toBe(name)
+    if (name === 'pairs') expect(next?.done).toBe(false)
+  },
+)
+
 test('each kind of trouble that a walk, a swarm or a stage can have, some do not have', () => {
   for (const name of ['walk', 'swarm', 'staged', 'pct', 'pos'] as const) {
     const plans = sample(plansOf(hunted.arena, name), { seed: 1, numRuns: 200 })
