@@ -11,8 +11,8 @@ export interface Input {
   readonly event: LogEvent & { readonly kind: 'interrupt' | 'timestamp' }
   /** Of the machine's state after it. */
   readonly digest: number
-  /** Whether the machine had something to do when it came, and did not wait. */
-  readonly isInWork: boolean
+  /** Why the machine had stopped before it came: `count` where it had something to do. */
+  readonly stopped: Progress['stopped']
 }
 
 /** An output that a machine made. */
@@ -153,9 +153,9 @@ function noteExecution(facts: ServerFacts, at: number, command: Command, result:
   const { count, digest, outputs, stopped } = result as Progress
   const event = eventOf(machineCommand)
   if (event !== null) {
-    const isInWork = facts.stopped === 'count'
     // Telling the time completes an instruction: it happened at the one before.
-    facts.inputs.push({ at, count: event.kind === 'timestamp' ? count - 1 : count, event, digest, isInWork })
+    const happenedAt = event.kind === 'timestamp' ? count - 1 : count
+    facts.inputs.push({ at, count: happenedAt, event, digest, stopped: facts.stopped })
   }
   for (const output of outputs) facts.made.push({ at, output })
   // An interrupt alone moves nothing.

@@ -47,7 +47,7 @@ function markReplay(marks: Set<string>, primary: ServerFacts, backup: ServerFact
     if (event.kind === 'timestamp') marks.add('timestamp replayed')
     else {
       marks.add('interrupt replayed')
-      if (primary.inputs[i]?.isInWork === true) marks.add('interrupt in the middle of work')
+      if (primary.inputs[i]?.stopped === 'count') marks.add('interrupt in the middle of work')
     }
   }
 }

@@ -49,12 +49,14 @@ function breachOf(
   if (given === undefined) return null
   const differs = differenceOf(given, replayed, isLive)
   if (differs === null) return null
+  const inputs =
+    `input ${i + 1} was ${nameOfInput(given)} for ${primary.server}, ` +
+    `and for its backup ${backup.server} ${nameOfInput(replayed)}`
+  const asking = differs.signature === 'another-state' ? askingOf(primary, backup, given, replayed) : null
   return {
     rule: 'replay',
-    ...differs,
-    because:
-      `input ${i + 1} was ${nameOfInput(given)} for ${primary.server}, ` +
-      `and for its backup ${backup.server} ${nameOfInput(replayed)}`,
+    ...(asking === null ? differs : { signature: 'interrupt-at-a-question', advice: atOnce }),
+    because: asking === null ? inputs : `${inputs}, too; but ${asking}`,
     entries: inOrder(given.at, replayed.at),
   }
 }
@@ -93,6 +95,20 @@ function inventedBreach({ server, received }: ServerFacts, input: Input): Breach
         : 'a timestamp is an input, too: the primary decides it and logs its value, and the backup waits for the entry',
     entries: [input.at],
   }
+}
+
+const atOnce =
+  'tell a machine the time as soon as it asks, before it is given anything else: a log entry says at which count an interrupt came, and cannot say on which side of the question'
+
+/**
+ * Which of the two machines had asked for the time when the same input came at the same count: asking is not counted, and
+ * an interrupt that comes then is taken after the answer. Null where neither had, or both.
+ */
+function askingOf(primary: ServerFacts, backup: ServerFacts, given: Input, replayed: Input): string | null {
+  const isAsked = given.stopped === 'timestamp'
+  if (isAsked === (replayed.stopped === 'timestamp')) return null
+  const [asking, other] = isAsked ? [primary, backup] : [backup, primary]
+  return `the machine of ${asking.server} had asked for the time by then, and that of ${other.server} had not`
 }
 
 const exactly =
