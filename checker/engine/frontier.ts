@@ -94,9 +94,17 @@ export class Frontier {
   /** Takes the configuration over to the next position: what returns here is done. */
   #carry(seat: number): void {
     const { entries } = this.#here
-    const place = this.#entry + entryDone
-    entries[place + (seat >>> 5)] = at(entries, place + (seat >>> 5)) & ~(1 << (seat & 31))
-    this.#next.add(0, at(entries, this.#entry + entryState), entries, place)
+    // A copy: others are still compared with this one.
+    this.#copy(this.#entry + entryDone)
+    this.#done[seat >>> 5] = at(this.#done, seat >>> 5) & ~(1 << (seat & 31))
+    this.#next.add(0, at(entries, this.#entry + entryState), this.#done, 0)
+  }
+
+  /** Makes a set of this position the one that is being made. */
+  #copy(place: number): void {
+    for (let word = 0; word < this.#window.words; word++) {
+      this.#done[word] = at(this.#here.entries, place + word)
+    }
   }
 
   /** Places each operation that may be the next one. */
@@ -112,7 +120,7 @@ export class Frontier {
         if (this.#hasBetterTwin(slot, before)) continue
         const after = this.#steps.after(at(seats, slot), state)
         if (after < 0 || (after === state && (at(pending, word) & bit) !== 0)) continue
-        for (let copied = 0; copied < words; copied++) this.#done[copied] = at(here.entries, before + copied)
+        this.#copy(before)
         this.#done[word] = at(this.#done, word) | bit
         this.#window.serve(this.#steps, after, this.#done, 0)
         if (!here.has(0, after, this.#done, 0)) here.add(0, after, this.#done, 0)
