@@ -58,9 +58,7 @@ class Examining {
     const examiner = new Worker(this.options.entry.examiner, { workerData, transferList: [port] })
     let expire: (end: ChildEnd) => void = () => {}
     const expired = new Promise<ChildEnd>((resolve) => (expire = resolve))
-    const clock = setTimeout(() => {
-      expire(this.#stop('time', `no end after ${wallMsMax} ms`))
-    }, wallMsMax)
+    const clock = setTimeout(() => expire(this.#expired()), wallMsMax)
     try {
       return await Promise.race([this.#examined(examiner), expired])
     } finally {
@@ -111,11 +109,26 @@ class Examining {
       this.#stop('time', `one schedule did not end within ${scheduleMsMax} ms`)
   }
 
+  /** No handler is to blame, or it would have been stopped before. */
+  #expired(): Killed {
+    const seconds = Math.round(this.options.wallMsMax / 1_000)
+    const computed = Math.round((this.#pulse?.cpuMs ?? 0) / 1_000)
+    const what = `no end after ${seconds} s, in which the solution took ${computed} s of a processor,`
+    const advice = 'try again where less is going on, or with a smaller budget'
+    const message = `${what} while ${this.#doing()}: ${advice}`
+    return this.#kill({ kind: 'killed', reason: 'time', message, where: null })
+  }
+
   #stop(reason: Killed['reason'], what: string): Killed {
-    const killed = this.#killed ?? this.#killedBy(reason, what)
-    this.#killed = killed
+    return this.#kill(this.#killedBy(reason, what))
+  }
+
+  /** The first reason counts. */
+  #kill(killed: Killed): Killed {
+    const first = this.#killed ?? killed
+    this.#killed = first
     this.#sandbox.kill()
-    return killed
+    return first
   }
 
   #crashed({ code, signal }: SandboxEnd): Killed {
@@ -129,10 +142,7 @@ class Examining {
 
   /** Says what was going on: `… while hunting …, in schedule 7; the function entered last is receive (solution.ts:12)`. */
   #killedBy(reason: Killed['reason'], what: string): Killed {
-    const { job, program } = this.request
-    const doing = jobKindOf(job.kind).describe(job)
-    const schedule = Atomics.load(this.#shared, slot.schedule)
-    const stage = schedule === 0 ? 'before the first schedule' : `in schedule ${schedule}`
+    const { program } = this.request
     const entered = program.functions[this.#pulse?.entered ?? 0]
     const locator = new Locator({ map: program.map, insertions: [] })
     const where = entered === undefined ? null : locator.where(entered)
@@ -140,6 +150,14 @@ class Examining {
       entered === undefined || where === null
         ? ''
         : `; the function entered last is ${entered.name} (${where})`
-    return { kind: 'killed', reason, message: `${what} while ${doing}, ${stage}${last}`, where }
+    return { kind: 'killed', reason, message: `${what} while ${this.#doing()}${last}`, where }
+  }
+
+  /** `hunting …, in schedule 7`. */
+  #doing(): string {
+    const { job } = this.request
+    const schedule = Atomics.load(this.#shared, slot.schedule)
+    const stage = schedule === 0 ? 'before the first schedule' : `in schedule ${schedule}`
+    return `${jobKindOf(job.kind).describe(job)}, ${stage}`
   }
 }
