@@ -69,6 +69,9 @@ export interface HuntResult {
   readonly marks: ReadonlyMap<string, number>
 }
 
+/** Most rounds take a few thousand. Where nodes talk without end, the others shall not have to wait. */
+const stepsPerRoundMax = 200_000
+
 /** Plays schedules until the budget is spent, and shrinks the first failure of each property. */
 export function hunt(subject: Subject, options: HuntOptions): HuntResult {
   const { goesOn = forEver } = options
@@ -86,7 +89,9 @@ export function hunt(subject: Subject, options: HuntOptions): HuntResult {
     const runsMax = Math.min(round.schedules, options.schedulesMax - bag.schedules)
     const plans = sources.plansFor(round.scheduler, runsMax)
     const before = { ...bag.tally, schedules: bag.schedules }
-    huntOnce(subject, bag, plans, { seed: seedOf(options.seed, number), runsMax }, goesOn)
+    const isLong = (): boolean => bag.tally.steps - before.steps >= stepsPerRoundMax
+    const goesOnHere = (): boolean => !isLong() && goesOn()
+    huntOnce(subject, bag, plans, { seed: seedOf(options.seed, number), runsMax }, goesOnHere)
     const after = bag.tally
     const played = bag.schedules - before.schedules
     sources.giveBack(round.scheduler, plans, played)

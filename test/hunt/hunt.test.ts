@@ -14,6 +14,7 @@ import { encodePlain } from '../../src/port/index.ts'
 import { trySteps } from '../../src/schedule/index.ts'
 import { World } from '../../src/world/index.ts'
 import { subjectOfRow } from '../mutants/hunting.ts'
+import adoptsAgain from '../mutants/primary-backup/r5-adopts-the-same-view-again.ts'
 import r1 from '../mutants/state-machine-replication/r1-any-server-reads.ts'
 import { executesTwice, forgetsAnswers, reference, subject, transfersOnce } from './subjects.ts'
 
@@ -71,6 +72,18 @@ describe('a hunt', () => {
       encodePlain(hunt(subject(executesTwice), quietly(60, seed)).outcomes)
     expect(hunted(3)).toBe(hunted(3))
     expect(hunted(3)).not.toBe(hunted(4))
+  })
+
+  test('gives the others their turn where one run of a scheduler takes as long as thousands', () => {
+    const floods = subjectOfRow({
+      lab: 'primary-backup',
+      service: 'key-value',
+      solution: adoptsAgain.solution,
+    })
+    const { steps, bySchedulers } = hunt(floods, { ...quietly(8, 6), until: 'first failure' })
+    expect(steps).toBeGreaterThan(200_000)
+    expect(bySchedulers.get('single-fault')).toBeLessThan(6)
+    expect(bySchedulers.size).toBeGreaterThan(1)
   })
 
   test('can end with the first failure, which is that of a hunt that goes on, as it was seen', () => {

@@ -2,6 +2,7 @@ import type { Setup } from '../../trace/index.ts'
 import { setupOf, type Arena } from '../arena.ts'
 import { drawBase, faultsIn } from '../base-run.ts'
 import { drawFault } from '../draw-fault.ts'
+import type { Fault } from '../faults/registry.ts'
 import type { Plan } from '../plan.ts'
 import type { Random } from '../random.ts'
 import type { Draft, Probe, SchedulerKind } from './scheduler-kind.ts'
@@ -27,13 +28,23 @@ function draw(arena: Arena, setup: Setup, random: Random): Draft<SingleFault> {
   return { scheduler: { kind: 'single-fault', ...scheduler, faults: [fault] }, operations }
 }
 
-/** All faults of one base run, with as many servers as the arena has at most. */
+/**
+ * All faults of one base run, with as many servers as the arena has at most; those of rare messages first. Before all else
+ * the first message of each kind on each link is lost: there are few of them, and what is said once must be said again.
+ */
 function* tailored(arena: Arena, probe: Probe, random: Random): Iterable<Plan> {
   const setup = setupOf(arena, Math.max(...arena.servers), 2)
   const { scheduler, operations } = drawBase(arena, setup, random)
   const base: SingleFault = { kind: 'single-fault', ...scheduler }
   const plan = { setup, seed: 1, operations }
-  for (const fault of faultsIn(probe({ ...plan, scheduler: base }), random)) {
+  const { rare, common } = faultsIn(probe({ ...plan, scheduler: base }), random)
+  const faults = [...rare, ...common]
+  const later = faults.filter((fault) => !isFirstLoss(fault))
+  for (const fault of [...faults.filter(isFirstLoss), ...later]) {
     yield { ...plan, scheduler: { ...base, faults: [fault] } }
   }
+}
+
+function isFirstLoss(fault: Fault): boolean {
+  return fault.kind === 'drop' && fault.message.nth === 1
 }
