@@ -32,8 +32,8 @@ afterAll(() => {
 })
 
 /** A folder that is gone after the tests of the file. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'splitbrain-'))
+export function temporaryFolder(parent = tmpdir()): string {
+  const folder = mkdtempSync(join(parent, 'splitbrain-'))
   folders.push(folder)
   return folder
 }

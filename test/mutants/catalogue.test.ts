@@ -27,7 +27,7 @@ test('the page lists them all: `npm run mutants -- --write` brings it up to date
 })
 
 test.each(watched.map((each) => [each.id, each] as const))('%s is found under watch', async (_id, one) => {
-  const outcomes = await huntWatched(one, 1, 5)
+  const outcomes = await huntWatched(one, 1, 20)
   const violated = outcomes.filter(({ verdict }) => verdict.kind === 'violated')
   expect(violated.map(({ property }) => property)).toEqual(one.expects)
 })

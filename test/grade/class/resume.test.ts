@@ -13,7 +13,9 @@ const count = 40
 let script = ''
 
 beforeAll(async () => {
-  script = join(temporaryFolder(), 'grader.mjs')
+  // It imports packages, and finds them from here only.
+  const packages = fileURLToPath(new URL('../../../node_modules/', import.meta.url))
+  script = join(temporaryFolder(packages), 'grader.mjs')
   await build({
     entryPoints: [fileURLToPath(new URL('./fake-grader.ts', import.meta.url))],
     outfile: script,
