@@ -24,9 +24,14 @@ export const allBeforeReply: Judgement = {
 /** Calls by their ids: which servers, so far as a node can know, have learned of each. */
 type Knowledge = ReadonlyMap<string, ReadonlySet<string>>
 
+const nothing: Knowledge = new Map()
+const nobody: ReadonlySet<string> = new Set()
+
 function judge(trace: Trace): Verdict {
   const observer = new Observer(trace)
-  for (const [at, entry] of trace.entries.entries()) {
+  let at = -1
+  for (const entry of trace.entries) {
+    at += 1
     const violated = observer.observe(entry, at)
     if (violated !== null) return violated
   }
@@ -61,17 +66,24 @@ class Observer {
   }
 
   #hear(node: string, message: Message, heard: Knowledge): void {
-    const known = new Map(this.#known.get(node))
-    // A server that hears from one who knows of a call may have been told of it.
-    const learned = new Set(heard.keys())
-    const request = requestIn(message)
-    if (request !== null) learned.add(request.id)
-    for (const id of learned) {
-      const servers = new Set([...(known.get(id) ?? []), ...(heard.get(id) ?? [])])
-      if (this.#servers.has(node)) servers.add(node)
-      known.set(id, servers)
+    const before = this.#known.get(node) ?? nothing
+    const itself = this.#servers.has(node) ? node : null
+    // Most of what is heard is known: what a node knows is copied only when there is more of it.
+    let after: Map<string, ReadonlySet<string>> | null = null
+    const learn = (id: string, fromOthers: ReadonlySet<string>): void => {
+      const had = before.get(id)
+      const isKnown = had !== undefined && (itself === null || had.has(itself)) && isWithin(fromOthers, had)
+      if (isKnown) return
+      const servers = new Set([...(had ?? []), ...fromOthers])
+      if (itself !== null) servers.add(itself)
+      after ??= new Map(before)
+      after.set(id, servers)
     }
-    this.#known.set(node, known)
+    // A server that hears from one who knows of a call may have been told of it.
+    for (const [id, servers] of heard) learn(id, servers)
+    const request = requestIn(message)
+    if (request !== null) learn(request.id, heard.get(request.id) ?? nobody)
+    if (after !== null) this.#known.set(node, after)
   }
 
   #knownAtSending({ from, to, message }: Entry['cause'] & { readonly kind: 'deliver' }): Knowledge {
@@ -80,7 +92,7 @@ class Observer {
     if (itself !== undefined) return itself.known
     // In a recorded run it is not the very object. Of several sendings of one content the latest tells most.
     const content = contentOf(message)
-    return onLink.findLast((sent) => contentOf(sent.message) === content)?.known ?? new Map()
+    return onLink.findLast((sent) => contentOf(sent.message) === content)?.known ?? nothing
   }
 
   #send({ from, to, message }: Entry['effects'][number] & { readonly kind: 'sent' }, at: number): void {
@@ -89,9 +101,9 @@ class Observer {
     if (request !== null && command !== undefined && this.#clients.has(from)) {
       if (!this.#asked.has(request.id)) this.#asked.set(request.id, { command, at })
       const known = this.#known.get(from)
-      if (known?.has(request.id) !== true) this.#known.set(from, new Map(known).set(request.id, new Set()))
+      if (known?.has(request.id) !== true) this.#known.set(from, new Map(known).set(request.id, nobody))
     }
-    const known = this.#known.get(from) ?? new Map<string, ReadonlySet<string>>()
+    const known = this.#known.get(from) ?? nothing
     const link = linkOf(from, to)
     const onLink = this.#sent.get(link)
     if (onLink === undefined) this.#sent.set(link, [{ message, known }])
@@ -117,6 +129,11 @@ class Observer {
       entries: [asked.at, at],
     }
   }
+}
+
+function isWithin(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean {
+  for (const each of part) if (!whole.has(each)) return false
+  return true
 }
 
 function linkOf(from: string, to: string): string {

@@ -1,7 +1,14 @@
 import { crashesOf, msOf } from '../src/labs/lenses.ts'
 import { firstDifference, lineagesOf, type Lineages, type Written } from '../src/labs/lineage.ts'
 import { contentOf } from '../src/port/index.ts'
-import { historyOf, type Judgement, type Trace, type Verdict, type Violated } from '../src/trace/index.ts'
+import {
+  historyOf,
+  type Effect,
+  type Judgement,
+  type Trace,
+  type Verdict,
+  type Violated,
+} from '../src/trace/index.ts'
 import { linksOf } from './links.ts'
 import { nameOfCall, nameOfCommand, nameOfResult } from './naming.ts'
 
@@ -35,28 +42,26 @@ function judge(trace: Trace): Verdict {
 function judgeOrder(trace: Trace, lineages: Lineages): Violated | null {
   /** The writes of the replica that is ahead of all others. */
   let ahead: readonly Written[] = []
-  for (const [at, { effects }] of trace.entries.entries()) {
-    for (const node of changedIn(effects)) {
-      const mine = lineages.after(node, at)
+  let at = -1
+  for (const { effects } of trace.entries) {
+    at += 1
+    for (const effect of effects) {
+      if (!changesState(effect)) continue
+      const mine = lineages.after(effect.node, at)
       const differing = firstDifference(mine, ahead)
       const here = mine[differing]
       const there = ahead[differing]
-      if (here !== undefined && there !== undefined) return differ(node, differing, here, there, at)
+      if (here !== undefined && there !== undefined) return differ(effect.node, differing, here, there, at)
       if (mine.length > ahead.length) ahead = mine
     }
   }
   return null
 }
 
-/** The servers whose state an entry has changed. */
-function changedIn(effects: Trace['entries'][number]['effects']): ReadonlySet<string> {
-  return new Set(
-    effects.flatMap((effect) =>
-      (effect.kind === 'executed' && effect.write) || effect.kind === 'snapshot-restored'
-        ? [effect.node]
-        : [],
-    ),
-  )
+function changesState(
+  effect: Effect,
+): effect is Effect & { readonly kind: 'executed' | 'snapshot-restored' } {
+  return (effect.kind === 'executed' && effect.write) || effect.kind === 'snapshot-restored'
 }
 
 function differ(node: string, place: number, here: Written, there: Written, at: number): Violated {

@@ -1,5 +1,5 @@
 import { contentOf, type Address, type Command, type Result } from '../port/index.ts'
-import type { Trace } from '../trace/index.ts'
+import { derived, type Trace } from '../trace/index.ts'
 
 /** A write in the history of one server's state. */
 export interface Written {
@@ -37,7 +37,7 @@ export interface Snapshot {
   readonly lineage: readonly Written[]
 }
 
-export function lineagesOf(trace: Trace): Lineages {
+export const lineagesOf = derived((trace: Trace): Lineages => {
   const versions = new Map<Address, { readonly at: number; readonly lineage: readonly Written[] }[]>()
   const snapshots: Snapshot[] = []
   const restores: Restore[] = []
@@ -47,7 +47,9 @@ export function lineagesOf(trace: Trace): Lineages {
     if (known === undefined) versions.set(server, [{ at, lineage }])
     else known.push({ at, lineage })
   }
-  for (const [at, { cause, effects }] of trace.entries.entries()) {
+  let at = -1
+  for (const { cause, effects } of trace.entries) {
+    at += 1
     for (const effect of effects) {
       if (effect.kind === 'executed' && effect.write) {
         const { node, command, result } = effect
@@ -69,7 +71,7 @@ export function lineagesOf(trace: Trace): Lineages {
     restores,
     snapshots,
   }
-}
+})
 
 /**
  * The first place at which two lineages have different writes, or the same one with another result; -1: one of them is a

@@ -12,7 +12,7 @@ export function commonMarksOf(trace: Trace): Set<string> {
   const received = new Set<string>()
   for (const { cause } of trace.entries) {
     if (cause.kind === 'crash') marks.add('crash')
-    if (cause.kind !== 'deliver' || cause.message.kind !== 'Request') continue
+    if (cause.kind !== 'deliver' || cause.message.kind !== 'Request' || marks.has('retry')) continue
     const content = contentOf(cause.message)
     if (received.has(content)) marks.add('retry')
     received.add(content)
