@@ -7,7 +7,7 @@ import { oneMachine } from './one-machine.ts'
 import { outputRule } from './output-rule.ts'
 import { progress } from './progress.ts'
 import { diagnosePrimaryBackup } from './progress/primary-backup.ts'
-import { diagnoseReplicatedVm } from './progress/replicated-vm.ts'
+import { diagnoseReplicatedVm, findTimeStandingStill } from './progress/replicated-vm.ts'
 import { diagnoseSingleServer } from './progress/single-server.ts'
 import { diagnoseStateMachineReplication } from './progress/state-machine-replication.ts'
 import { replicasAgree } from './replicas-agree.ts'
@@ -46,7 +46,7 @@ export const judgements: Readonly<Record<string, readonly Judgement[]>> = {
     oneMachine,
     oneLive,
     linearizable(['write acknowledged', 'read answered', 'failover']),
-    progress(['answer in calm'], diagnoseReplicatedVm),
+    progress(['answer in calm'], diagnoseReplicatedVm, findTimeStandingStill),
     wellBehaved,
   ],
 }

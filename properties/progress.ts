@@ -9,7 +9,7 @@ import {
   type Verdict,
 } from '../src/trace/index.ts'
 import { counted, listed, nameOfCall } from './naming.ts'
-import type { Diagnose } from './progress/diagnosis.ts'
+import type { Diagnose, FindStandstill } from './progress/diagnosis.ts'
 
 /**
  * A call must be answered when the network has been calm, and the view the same, for so long. It is ten
@@ -28,18 +28,22 @@ const viewsInCalmMax = 20
  * Judged in the calm only: under the storm no system need answer. Where the trace shows one of the five cases
  * in which no system can go on (slide 39), the verdict is vacuous and names it.
  */
-export function progress(needs: readonly string[], diagnose: Diagnose): Judgement {
+export function progress(
+  needs: readonly string[],
+  diagnose: Diagnose,
+  findStandstill: FindStandstill = () => null,
+): Judgement {
   return {
     name: 'progress',
     claim: 'once the network is calm, every call returns, except in the five cases in which none can',
     source: 'CS 452 Primary/Backup, slide 39',
     on: 'timed schedules',
     needs,
-    judge: (trace) => judge(trace, diagnose),
+    judge: (trace) => judge(trace, diagnose, findStandstill),
   }
 }
 
-function judge(trace: Trace, diagnose: Diagnose): Verdict {
+function judge(trace: Trace, diagnose: Diagnose, findStandstill: FindStandstill): Verdict {
   const { calm, cutShort, entries } = trace
   if (cutShort !== null) return { kind: 'undecided', why: cutShort, stepsSpent: entries.length }
   if (entries.at(-1)?.effects.some(({ kind }) => kind === 'misbehaved') === true) {
@@ -48,6 +52,8 @@ function judge(trace: Trace, diagnose: Diagnose): Verdict {
   if (calm === null) return { kind: 'vacuous', missing: 'a calm: the schedule has no clock' }
   const open = openCalls(trace)
   if (open.length === 0) {
+    const standstill = findStandstill(trace, calm)
+    if (standstill !== null) return { kind: 'violated', ...standstill }
     if (calm.unissued === 0) return { kind: 'holds' }
     return {
       kind: 'vacuous',

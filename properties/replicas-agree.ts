@@ -11,11 +11,7 @@ import {
 } from '../src/trace/index.ts'
 import { linksOf } from './links.ts'
 import { nameOfCall, nameOfCommand, nameOfResult } from './naming.ts'
-
-/** What was acknowledged this long before the end of the calm, every replica has executed. */
-const settleMsMin = 2_000
-/** A solution that looks rarely is right: it gets so many of its longest timers. */
-const settleTimers = 10
+import { settleMsOf } from './settled.ts'
 
 /**
  * The writes that made the state of a replica, whether it executed them or took over a snapshot. Of any two replicas
@@ -94,7 +90,7 @@ function judgeCalm(trace: Trace, lineages: Lineages): Violated | null {
     return null
   const { isCut } = linksOf(trace, calm)
   if (servers.some((one) => servers.some((other) => one !== other && isCut(one, other)))) return null
-  const settledMs = calm.endMs - Math.max(settleMsMin, settleTimers * longestTimerMs(trace))
+  const settledMs = calm.endMs - settleMsOf(trace)
   if (settledMs < calm.fromMs) return null
   const end = entries.length - 1
   const known = new Set(lineagesOfAll(servers, lineages, end).flat())
@@ -124,14 +120,4 @@ function judgeCalm(trace: Trace, lineages: Lineages): Violated | null {
 /** Contents of the writes that each server has. */
 function lineagesOfAll(servers: readonly string[], lineages: Lineages, at: number): string[][] {
   return servers.map((server) => lineages.after(server, at).map(({ content }) => content))
-}
-
-function longestTimerMs({ entries }: Trace): number {
-  let longestMs = 0
-  for (const { effects } of entries) {
-    for (const effect of effects) {
-      if (effect.kind === 'timer-set') longestMs = Math.max(longestMs, effect.afterMs)
-    }
-  }
-  return longestMs
 }

@@ -20,6 +20,12 @@ export type Diagnosis =
       readonly entries: readonly number[]
     }
 
+/** Something that stands still in the calm, though no call waits for it. Null: nothing does, as far as can be said. */
+export type FindStandstill = (
+  trace: Trace,
+  calm: Calm,
+) => { readonly signature: string; readonly because: string; readonly entries: readonly number[] } | null
+
 export type StuckCase =
   | 'stuck-view-server-dead'
   | 'stuck-network-dead'

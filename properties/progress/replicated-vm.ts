@@ -5,7 +5,8 @@ import { msOf } from '../../src/labs/lenses.ts'
 import type { Call, Calm, Trace } from '../../src/trace/index.ts'
 import { linksOf, type Links } from '../links.ts'
 import { counted, listed } from '../naming.ts'
-import { stuck, type Diagnose, type Diagnosis } from './diagnosis.ts'
+import { settleMsOf } from '../settled.ts'
+import { stuck, type Diagnose, type Diagnosis, type FindStandstill } from './diagnosis.ts'
 
 /** Everything that a diagnosis looks at. */
 interface Scene {
@@ -29,6 +30,31 @@ export const diagnoseReplicatedVm: Diagnose = (trace, calm, open) => {
   const scene: Scene = { trace, calm, links: linksOf(trace, calm), up, holder: holderOf(trace), open }
   const serving = serverOf(scene)
   return 'kind' in serving ? serving : diagnoseServer(scene, serving)
+}
+
+/**
+ * Whether the guest's time goes on where one server is left: the log brings no ticks any more, and whoever goes live has to
+ * raise them itself (each `tickEveryMs`). Nothing is said of a pair, where a tick may have to wait for an acknowledgement.
+ */
+export const findTimeStandingStill: FindStandstill = (trace, calm) => {
+  const live = factsOf(trace).servers.find(({ server }) => server === holderOf(trace))
+  if (live === undefined || live.wonAt === null || live.crashedAt !== null || live.stopped === 'halted')
+    return null
+  const { server, inputs, wonAt } = live
+  const settleMs = settleMsOf(trace)
+  const aloneMs = calm.endMs - Math.max(calm.fromMs, msOf(trace, wonAt))
+  const ticks = inputs.filter(({ event }) => event.kind === 'interrupt' && event.interrupt.device === 'timer')
+  const lastTick = ticks.at(-1)?.at
+  const isTicking = lastTick !== undefined && msOf(trace, lastTick) > calm.endMs - settleMs
+  if (aloneMs < settleMs || isTicking) return null
+  const since = lastTick === undefined ? wonAt : Math.max(lastTick, wonAt)
+  return {
+    signature: 'time-stands-still',
+    because:
+      `${server}, whose machine goes on alone, has raised no timer interrupt ` +
+      `in the last ${calm.endMs - msOf(trace, since)} ms`,
+    entries: [...new Set([wonAt, since, trace.entries.length - 1])].toSorted((a, b) => a - b),
+  }
 }
 
 function holderOf({ entries }: Trace): string | null {

@@ -7,11 +7,8 @@ import {
 } from '../../src/labs/primary-backup/lenses.ts'
 import type { Calm, Trace, Violated } from '../../src/trace/index.ts'
 import { linksOf } from '../links.ts'
+import { settleMsOf } from '../settled.ts'
 
-/** What the view server must have noticed this long before the end of the calm, it must have acted on. */
-const settleMsMin = 2_000
-/** A solution that looks rarely is right: it gets so many of its longest timers. */
-const settleTimers = 10
 /** A server pings throughout when it is heard of in each of so many parts of the time to settle. */
 const parts = 4
 
@@ -47,18 +44,13 @@ export function judgeCalm(trace: Trace): Violated | null {
 
 function endOf(trace: Trace, { endMs }: Calm): End {
   const pings = new Map<string, number[]>()
-  let longestTimerMs = 0
   trace.entries.forEach((entry, at) => {
     const ping = pingDelivered(entry)
     const ofServer = ping === null ? undefined : pings.get(ping.from)
     if (ofServer !== undefined) ofServer.push(msOf(trace, at))
     else if (ping !== null) pings.set(ping.from, [msOf(trace, at)])
-    for (const effect of entry.effects) {
-      if (effect.kind === 'timer-set') longestTimerMs = Math.max(longestTimerMs, effect.afterMs)
-    }
   })
-  const settleMs = Math.max(settleMsMin, settleTimers * longestTimerMs)
-  return { trace, settleFromMs: endMs - settleMs, endMs, crashes: crashesOf(trace), pings }
+  return { trace, settleFromMs: endMs - settleMsOf(trace), endMs, crashes: crashesOf(trace), pings }
 }
 
 function judgeNoView(end: End): Violated | null {

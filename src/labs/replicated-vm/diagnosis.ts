@@ -74,13 +74,14 @@ const adviceOf: Readonly<Record<string, string>> = {
   'outputs-held-for-ever':
     'send the log again until it is acknowledged, acknowledge what comes again, and let everything go when you go on alone',
   'machine-does-not-answer': 'let the machine run on until it is idle: a timer for the next slice',
+  'time-stands-still': 'whoever goes live sets its own timer for the ticks: from then on no log brings them',
   'winner-halts': 'compare the holder with your own address',
 }
 
 function standstill({ because, signature }: Violated): Diagnosis {
   return {
     rule: 'progress',
-    title: 'Once the network is calm, the machine answers',
+    title: 'Once the network is calm, the live machine goes on: it answers, and its time passes',
     slide: 'slides 39, 46',
     sentence: because,
     advice: adviceOf[signature] ?? 'one server is enough for the machine to answer',

@@ -4,6 +4,7 @@ import f3 from './f3-the-loser-goes-on.ts'
 import f4 from './f4-waits-for-a-dead-backup.ts'
 import f5 from './f5-never-takes-the-primary-for-dead.ts'
 import f6 from './f6-acknowledges-when-live.ts'
+import f7 from './f7-stops-ticking-when-it-goes-live.ts'
 import k1 from './k1-repeats-every-output.ts'
 import k2 from './k2-acknowledges-what-it-has-replayed.ts'
 import l1 from './l1-never-sends-again.ts'
@@ -43,6 +44,7 @@ export const replicatedVmMutants: readonly Mutant[] = [
   f4,
   f5,
   f6,
+  f7,
   k1,
   k2,
 ]
