@@ -36,6 +36,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   F4: ['progress'],
   F5: ['progress'],
   F6: ['one-machine'],
+  F7: ['progress'],
 }
 
 const plansMax = 1_000
