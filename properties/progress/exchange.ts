@@ -1,4 +1,5 @@
 import { msOf, replyIn, requestIn } from '../../src/labs/lenses.ts'
+import { contentOf } from '../../src/port/index.ts'
 import type { Call, Calm, Trace } from '../../src/trace/index.ts'
 import { listed } from '../naming.ts'
 
@@ -22,12 +23,19 @@ export function exchange(
   let arrivedInView = 0
   let refusals = 0
   let replies = 0
+  let isExecuted = false
+  let isReplied = false
+  const command = call === undefined ? null : contentOf(call.command)
   const ids = new Set<string>()
   for (const [at, { cause, effects }] of trace.entries.entries()) {
     if (at < (call?.calledAt ?? 0)) continue
     const isCalm = msOf(trace, at) >= fromMs
     for (const effect of effects) {
-      if (effect.kind !== 'sent' || effect.from !== client) continue
+      if (effect.kind === 'executed' && servers.includes(effect.node))
+        isExecuted ||= contentOf(effect.command) === command
+      if (effect.kind !== 'sent') continue
+      if (effect.to === client) isReplied ||= ids.has(replyIn(effect.message)?.id ?? '')
+      if (effect.from !== client) continue
       const request = requestIn(effect.message)
       if (request === null) continue
       ids.add(request.id)
@@ -61,6 +69,10 @@ export function exchange(
   }
   if (arrived > 0 && refusals > 0) {
     return { signature: 'server-refuses', because: `${named} received requests of ${client} and refused` }
+  }
+  if (isExecuted && !isReplied) {
+    const because = `${client} asked ${named}, which executed the call and never sent a Reply`
+    return { signature: 'server-keeps-the-result', because }
   }
   return { signature: 'server-does-not-answer', because: `${client} asked ${named}, which did not answer` }
 }

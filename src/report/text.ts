@@ -73,11 +73,12 @@ function headline(
   ]
 }
 
-function diagnosis({ diagnosis }: Explanation, columns: number, paint: Paint): readonly string[] {
+function diagnosis({ diagnosis, calls }: Explanation, columns: number, paint: Paint): readonly string[] {
   if (diagnosis === null) {
-    const text =
-      'No single rule of the lecture could be named: every step looks right by itself. ' +
-      'Start from the call that fits nowhere, and follow back through the diagram where its answer came from.'
+    const where = calls.some(({ place }) => place === 'unplaceable')
+      ? 'Start from the call that fits nowhere, and follow back through the diagram where its answer came from.'
+      : 'Start from the end of the diagram, where it shows, and ask who should have said or done something else before.'
+    const text = `No single rule of the lecture could be named: every step looks right by itself. ${where}`
     return [paint('heading', 'Why'), '', ...wrap(text, columns - 2).map((line) => `  ${line}`)]
   }
   const { title, slide, step, sentence, advice } = diagnosis
@@ -114,7 +115,7 @@ function odds({ inevitability, diagnosis }: Explanation, columns: number, paint:
 function besides(decisive: number, broken: number | null): string {
   if (broken === null || broken === decisive) return ''
   return decisive > broken
-    ? `. In spite of step ${broken} all could still have come out well until then: look at what happens at step ${decisive}, too`
+    ? `. Step ${broken} did no harm by itself: all could still have come out well, until step ${decisive}`
     : `. It leads up to step ${broken}, where the rule is broken`
 }
 

@@ -5,17 +5,18 @@ import { judgements } from '../../properties/index.ts'
 import { labs } from '../../src/labs/index.ts'
 import { example, root, scratch, splitbrain } from '../cli/run.ts'
 
-/** A lab, and a scenario that no solution comes through, as its page shows it. */
+/** A lab, a scenario that no solution comes through, as its page shows it, and the reference's file. */
 const pages = [
-  ['single-server', 'single-node-crash'],
-  ['state-machine-replication', 'stuck-replica-dead'],
+  ['single-server', 'single-node-crash', 'single-server'],
+  ['state-machine-replication', 'stuck-replica-dead', 'state-machine-replication'],
+  ['primary-backup', 'stuck-no-backup', 'reference'],
 ] as const
 
-describe.each(pages)('the page of %s', (lab, stuck) => {
+describe.each(pages)('the page of %s', (lab, stuck, reference) => {
   const text = readFileSync(join(root, `docs/labs/${lab}.md`), 'utf8')
-  const [failure = '', lesson = ''] = [...text.matchAll(/^```text\n(.*?)^```/gms)].map(
-    ([, code]) => code ?? '',
-  )
+  const [failure = '', lesson = ''] = [...text.matchAll(/^```text\n(.*?)^```/gms)]
+    .map(([, code]) => code ?? '')
+    .slice(-2)
 
   test('shows what its command prints', () => {
     const command = /^npx splitbrain (scenario .*)$/m.exec(text)?.[1] ?? ''
@@ -26,7 +27,7 @@ describe.each(pages)('the page of %s', (lab, stuck) => {
   })
 
   test('shows what is said where no solution can go on', () => {
-    const { out, code } = splitbrain(['scenario', stuck, example(lab)], scratch())
+    const { out, code } = splitbrain(['scenario', stuck, example(reference)], scratch())
     expect(code).toBe(0)
     expect(out).toContain(lesson.trimEnd())
   })

@@ -21,6 +21,10 @@ const silences: Readonly<Record<string, readonly [sentence: string, advice: stri
     'there is nobody else to answer',
     'execute what comes, and answer: a server of this lab has no reason to refuse',
   ],
+  'server-keeps-the-result': [
+    'what was executed must be answered, or the client waits for ever',
+    'send a Reply for each request that was executed, whatever the result is: null, 0 and the empty string are results, too; and send it again when the request comes again',
+  ],
   'server-does-not-answer': [
     'requests arrive and nothing comes back',
     'answer every repetition with the remembered result, since the first answer may have been lost; and tell calls apart by client and number, or you take a new call for a repetition',

@@ -1,6 +1,7 @@
 import type { Trace, Violated } from '../../../trace/index.ts'
 import type { Breach } from '../../diagnosis/rules.ts'
 import { seldomClient, seldomServer } from './costs.ts'
+import { laggardBreach } from './laggards.ts'
 
 /** What a broken promise of the view service, or of progress means, by the signature of the verdict. */
 type Advice = readonly [rule: Breach['rule'], sentence: string, advice: string]
@@ -154,6 +155,11 @@ const bySignature: Readonly<Record<string, Advice>> = {
     'it is the primary of the view, and the view is settled: there is nobody else to answer',
     'a primary that has entered its view serves requests of that view; forget what was pending when the view changes',
   ],
+  'server-keeps-the-result': [
+    'progress',
+    'what was executed must be answered, or the client waits for ever',
+    'send a Reply for each request that was executed, whatever the result is: null, 0 and the empty string are results, too; and send it again when the request comes again',
+  ],
   'server-does-not-answer': [
     'progress',
     'requests arrive and nothing comes back: the server waits for something that does not come',
@@ -161,9 +167,19 @@ const bySignature: Readonly<Record<string, Advice>> = {
   ],
 }
 
+/** What comes of it that somebody does not take over a view, too. */
+const outdated: ReadonlySet<string> = new Set([
+  'view-never-acknowledged',
+  'client-does-not-learn-the-view',
+  'client-asks-the-wrong-server',
+  'server-refuses',
+])
+
 export function contractBreach(trace: Trace, { signature, entries }: Violated): Breach | null {
   const found = bySignature[signature]
   if (found === undefined) return null
+  const laggard = outdated.has(signature) ? laggardBreach(trace) : null
+  if (laggard !== null) return laggard
   const [rule, sentence, advice] = found
   const fatal = entries.at(-1) ?? 0
   // What was seen at the very end of a calm is that something has not happened.
