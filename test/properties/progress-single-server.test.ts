@@ -9,12 +9,14 @@ import {
   calm,
   crash,
   deliver,
+  executed,
   finished,
   get,
   invoke,
   reply,
   request,
   sent,
+  timer,
   timerSet,
   trace,
   type Part,
@@ -41,6 +43,15 @@ describe('progress of a single server', () => {
 
   it('a server that is up answers', () => {
     expectViolated(judgement, alone({}, waiting), 'server-does-not-answer')
+  })
+
+  it('a server that executes must not keep the result', () => {
+    const executes = (key: string): Part =>
+      at(1_300, deliver('c1', 's1', request('c1', 1, 0), executed('s1', get(key), 1, null)))
+    const replies = at(1_301, timer('s1', 'x', sent('s1', 'c1', reply('c1', 1, 0))))
+    expectViolated(judgement, alone({}, waiting, executes('x')), 'server-keeps-the-result')
+    expectViolated(judgement, alone({}, waiting, executes('x'), replies), 'server-does-not-answer')
+    expectViolated(judgement, alone({}, waiting, executes('y')), 'server-does-not-answer')
   })
 
   it('when the only server is dead there is no backup', () => {

@@ -10,7 +10,6 @@ import {
   calm,
   crash,
   deliver,
-  executed,
   finished,
   get,
   getView,
@@ -184,17 +183,6 @@ describe('progress: who is at fault', () => {
       deliver('s1', 'c1', refusal('c1', 1, 2)),
     )
     expectViolated(judgement, inCalm({}, view1, view2, waiting, retries, others), 'server-does-not-answer')
-  })
-
-  it('the server executes, and keeps the result', () => {
-    const executes = at(1_300, deliver('c1', 's1', request('c1', 1, 2), executed('s1', get('x'), 1, null)))
-    const kept = inCalm({}, view1, view2, waiting, retries, executes)
-    expectViolated(judgement, kept, 'server-keeps-the-result')
-    const lost = at(1_301, timer('s1', 'x', sent('s1', 'c1', reply('c1', 1, 2))))
-    const isLost = inCalm({}, view1, view2, waiting, retries, executes, lost)
-    expectViolated(judgement, isLost, 'server-does-not-answer')
-    const other = at(1_300, deliver('c1', 's1', request('c1', 1, 2), executed('s1', get('y'), 1, null)))
-    expectViolated(judgement, inCalm({}, view1, view2, waiting, retries, other), 'server-does-not-answer')
   })
 
   it('the client does not learn the view, and is refused', () => {
