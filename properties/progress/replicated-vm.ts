@@ -37,14 +37,15 @@ export const diagnoseReplicatedVm: Diagnose = (trace, calm, open) => {
  * raise them itself (each `tickEveryMs`). Nothing is said of a pair, where a tick may have to wait for an acknowledgement.
  */
 export const findTimeStandingStill: FindStandstill = (trace, calm) => {
-  const live = factsOf(trace).servers.find(({ server }) => server === holderOf(trace))
+  const live = factsOf(trace).servers.find(({ wonAt }) => wonAt !== null)
   if (live === undefined || live.wonAt === null || live.crashedAt !== null || live.stopped === 'halted')
     return null
   const { server, inputs, wonAt } = live
   const settleMs = settleMsOf(trace)
   const aloneMs = calm.endMs - Math.max(calm.fromMs, msOf(trace, wonAt))
-  const ticks = inputs.filter(({ event }) => event.kind === 'interrupt' && event.interrupt.device === 'timer')
-  const lastTick = ticks.at(-1)?.at
+  const lastTick = inputs.findLast(
+    ({ event }) => event.kind === 'interrupt' && event.interrupt.device === 'timer',
+  )?.at
   const isTicking = lastTick !== undefined && msOf(trace, lastTick) > calm.endMs - settleMs
   if (aloneMs < settleMs || isTicking) return null
   const since = lastTick === undefined ? wonAt : Math.max(lastTick, wonAt)

@@ -36,18 +36,12 @@ export function drawBase(
 /** How often a kind of message is seen on a link in a run, at most, if each is looked at first. */
 const rareMax = 12
 
-/** In random order. */
-interface Faults {
-  /** Of what is rare in the run. */
-  readonly rare: readonly Fault[]
-  readonly common: readonly Fault[]
-}
-
 /**
  * Everything that can go wrong once in a run that went like this one: each message lost, twice, late, held; each server
- * crashed, paused, cut off, alone with a client, after each message and call.
+ * crashed, paused, cut off, alone with a client, after each message and call. What is rare in the run comes first,
+ * otherwise in random order.
  */
-export function faultsIn({ entries, setup }: Trace, random: Random): Faults {
+export function faultsIn({ entries, setup }: Trace, random: Random): readonly Fault[] {
   const messages = new Map<string, { readonly message: NthMessage; count: number }>()
   const each: NthMessage[] = []
   const moments: Occasion[] = []
@@ -71,7 +65,7 @@ export function faultsIn({ entries, setup }: Trace, random: Random): Faults {
     ...each.filter(({ kind, from, to }) => isRare(kind, from, to) === rare).flatMap(faultsOfMessage),
     ...moments.filter((moment) => isRareMoment(moment) === rare).flatMap((at) => faultsAt(at, setup)),
   ]
-  return { rare: shuffled(faults(true), random), common: shuffled(faults(false), random) }
+  return [...shuffled(faults(true), random), ...shuffled(faults(false), random)]
 }
 
 function countedIn(

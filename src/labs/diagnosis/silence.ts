@@ -3,6 +3,12 @@ import { clientBreaches } from './clients.ts'
 import { firstBreach } from './finder.ts'
 import type { Breach } from './rules.ts'
 
+/** The same in every lab. */
+export const keptResult: readonly [sentence: string, advice: string] = [
+  'what was executed must be answered, or the client waits for ever',
+  'send a Reply for each request that was executed, whatever the result is: null, 0 and the empty string are results, too; and send it again when the request comes again',
+]
+
 /** Why nobody answers, by the signature of the verdict. */
 const silences: Readonly<Record<string, readonly [sentence: string, advice: string]>> = {
   'client-ignores-the-answer': [
@@ -21,10 +27,7 @@ const silences: Readonly<Record<string, readonly [sentence: string, advice: stri
     'there is nobody else to answer',
     'execute what comes, and answer: a server of this lab has no reason to refuse',
   ],
-  'server-keeps-the-result': [
-    'what was executed must be answered, or the client waits for ever',
-    'send a Reply for each request that was executed, whatever the result is: null, 0 and the empty string are results, too; and send it again when the request comes again',
-  ],
+  'server-keeps-the-result': keptResult,
   'server-does-not-answer': [
     'requests arrive and nothing comes back',
     'answer every repetition with the remembered result, since the first answer may have been lost; and tell calls apart by client and number, or you take a new call for a repetition',

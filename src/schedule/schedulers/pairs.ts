@@ -36,9 +36,9 @@ function* tailored(arena: Arena, probe: Probe, random: Random): Iterable<Plan> {
     let plan: Plan = { setup, seed: 1, operations, scheduler: { kind: 'pairs', ...scheduler } }
     let isBarren = true
     for (let depth = 0; depth < 3; depth += 1) {
-      const { rare, common } = faultsIn(probe(plan), random)
+      const faults = faultsIn(probe(plan), random)
       const before = plan
-      for (const fault of [...rare, ...common].slice(0, depth === 0 ? 1 : nextFaults)) {
+      for (const fault of faults.slice(0, depth === 0 ? 1 : nextFaults)) {
         plan = withFault(before, fault)
         if (depth === 0) continue
         isBarren = false

@@ -37,10 +37,8 @@ function* tailored(arena: Arena, probe: Probe, random: Random): Iterable<Plan> {
   const { scheduler, operations } = drawBase(arena, setup, random)
   const base: SingleFault = { kind: 'single-fault', ...scheduler }
   const plan = { setup, seed: 1, operations }
-  const { rare, common } = faultsIn(probe({ ...plan, scheduler: base }), random)
-  const faults = [...rare, ...common]
-  const later = faults.filter((fault) => !isFirstLoss(fault))
-  for (const fault of [...faults.filter(isFirstLoss), ...later]) {
+  const faults = faultsIn(probe({ ...plan, scheduler: base }), random)
+  for (const fault of faults.toSorted((a, b) => Number(isFirstLoss(b)) - Number(isFirstLoss(a)))) {
     yield { ...plan, scheduler: { ...base, faults: [fault] } }
   }
 }

@@ -1,5 +1,6 @@
 import type { Trace, Violated } from '../../../trace/index.ts'
 import type { Breach } from '../../diagnosis/rules.ts'
+import { keptResult } from '../../diagnosis/silence.ts'
 import { seldomClient, seldomServer } from './costs.ts'
 import { laggardBreach } from './laggards.ts'
 
@@ -155,11 +156,7 @@ const bySignature: Readonly<Record<string, Advice>> = {
     'it is the primary of the view, and the view is settled: there is nobody else to answer',
     'a primary that has entered its view serves requests of that view; forget what was pending when the view changes',
   ],
-  'server-keeps-the-result': [
-    'progress',
-    'what was executed must be answered, or the client waits for ever',
-    'send a Reply for each request that was executed, whatever the result is: null, 0 and the empty string are results, too; and send it again when the request comes again',
-  ],
+  'server-keeps-the-result': ['progress', ...keptResult],
   'server-does-not-answer': [
     'progress',
     'requests arrive and nothing comes back: the server waits for something that does not come',
