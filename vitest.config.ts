@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/build.ts'],
+    globalSetup: ['test/temporary-files.ts', 'test/build.ts'],
     testTimeout: 120_000,
     hookTimeout: 60_000,
     // Two cores are enough for it, and what CI has.
