@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { oneOf } from '../grade/index.ts'
 import { labs, type Lab } from '../labs/index.ts'
 import { servicesOf } from '../labs/services.ts'
 import { services } from '../services/index.ts'
@@ -33,7 +34,7 @@ export function serviceNamed(name: string): (typeof services)[string] {
 function named<T>(all: Readonly<Record<string, T>>, name: string, what: string): T {
   const one = Object.hasOwn(all, name) ? all[name] : undefined
   if (one === undefined)
-    throw new UsageError(`unknown ${what} \`${name}\`: expected one of ${Object.keys(all).join(', ')}`)
+    throw new UsageError(`unknown ${what} \`${name}\`: expected ${oneOf(Object.keys(all), name)}`)
   return one
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { oneOf } from '../../grade/index.ts'
 import { judgements } from '../../../properties/index.ts'
 import { usualLimits, type Certificate, type ChildEvent, type ExploreJob } from '../../grade/child/index.ts'
 import type { Program } from '../../grade/solution/index.ts'
@@ -119,7 +120,7 @@ function jobOf(options: ExploreOptions, lab: Lab): ExploreJob {
     const judgement = ofLab.find(({ name }) => name === property)
     if (judgement?.monitor !== undefined) continue
     const names = ofLab.flatMap(({ name, monitor }) => (monitor === undefined ? [] : [name]))
-    throw new UsageError(`explore cannot judge \`${property}\`: expected one of ${names.join(', ')}`)
+    throw new UsageError(`explore cannot judge \`${property}\`: expected ${oneOf(names, property)}`)
   }
   if (options.joins !== undefined && !lab.joins)
     throw new UsageError(`in the lab ${lab.name} no server joins`)
@@ -146,7 +147,10 @@ function startOf({ from, servers, clients }: ExploreOptions, lab: Lab): ExploreJ
   if (ofLab.some(({ name }) => name === from))
     return { kind: 'scenario', name: from, clients: clients ?? null }
   throw new UsageError(
-    `unknown scenario \`${from}\` of the lab ${lab.name}: expected one of ${ofLab.map(({ name }) => name).join(', ')}`,
+    `unknown scenario \`${from}\` of the lab ${lab.name}: expected ${oneOf(
+      ofLab.map(({ name }) => name),
+      from,
+    )}`,
   )
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { oneOf } from '../../grade/index.ts'
 import { judgements } from '../../../properties/index.ts'
 import { usualLimits, type HuntSummary } from '../../grade/child/index.ts'
 import type { Program } from '../../grade/solution/index.ts'
@@ -119,7 +120,7 @@ function checkProperties(lab: string, chosen: readonly string[]): void {
   const names = (judgements[lab] ?? []).map(({ name }) => name)
   const unknown = chosen.find((name) => !names.includes(name))
   if (unknown !== undefined)
-    throw new UsageError(`unknown property \`${unknown}\`: expected one of ${names.join(', ')}`)
+    throw new UsageError(`unknown property \`${unknown}\`: expected ${oneOf(names, unknown)}`)
 }
 
 function tellOutcome({ property, verdict, schedules }: Outcome): ExitCode {

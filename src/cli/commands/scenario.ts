@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { oneOf } from '../../grade/index.ts'
 import { usualLimits, type ChildEvent } from '../../grade/child/index.ts'
 import { loadSolution, type Program } from '../../grade/solution/index.ts'
 import { tell } from '../../explain/index.ts'
@@ -42,8 +43,9 @@ async function scenarioCommand(name: string | undefined, solution: string | unde
   }
   const scenario = scenarios.find((one) => one.name === name)
   if (scenario === undefined) {
+    const names = scenarios.map((one) => one.name)
     throw new UsageError(
-      `unknown scenario \`${name}\`: expected one of ${scenarios.map((one) => one.name).join(', ')}`,
+      `unknown scenario \`${name}\`: expected ${oneOf(names, name)} (\`splitbrain scenario\` lists all)`,
     )
   }
   if (solution === undefined) return playReference(scenario)

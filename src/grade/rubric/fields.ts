@@ -1,3 +1,5 @@
+import { oneOf } from '../known.ts'
+
 /** Thrown for a rubric that cannot be used: where, what was expected, what came. */
 export class BadRubric extends Error {
   override readonly name = 'BadRubric'
@@ -45,9 +47,7 @@ export function textAt(place: Place, what: string): string {
 
 export function oneOfAt(place: Place, known: readonly string[]): string {
   const { value } = place
-  return typeof value === 'string' && known.includes(value)
-    ? value
-    : refuse(place, `one of ${known.join(', ')}`)
+  return typeof value === 'string' && known.includes(value) ? value : refuse(place, oneOf(known, value))
 }
 
 export function numberAt(place: Place, min: number): number {

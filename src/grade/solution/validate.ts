@@ -1,4 +1,5 @@
 import { labs, type Lab } from '../../labs/index.ts'
+import { isSlip } from '../known.ts'
 import type { Evaluation } from './evaluate.ts'
 import type { Problem } from './problem.ts'
 
@@ -82,26 +83,8 @@ function instanceHint(found: unknown): string {
   return describe(found) === 'an instance of a class' ? ' (export the class itself, without `new`)' : ''
 }
 
-/** ` (did you mean …?)` if one of the names is the expected one but for case or up to two letters. */
+/** ` (there is …)` if one of the names is the expected one but for a slip. */
 function nearMiss(expected: string, names: readonly string[]): string {
-  const near = names.find(
-    (name) =>
-      name.toLowerCase() === expected.toLowerCase() ||
-      (Math.abs(name.length - expected.length) <= 2 && distance(name, expected) <= 2),
-  )
+  const near = names.find((name) => isSlip(name, expected))
   return near === undefined ? '' : ` (there is \`${near}\`: call it \`${expected}\`)`
-}
-
-/** Letters to insert, delete or change to make `b` of `a` (Levenshtein 1966). */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j += 1) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[b.length] ?? 0
 }
