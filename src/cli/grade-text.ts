@@ -13,9 +13,12 @@ import { colours, counted, painted, print, textOptions, toStderr } from './termi
 /** How many findings are told in full when there is one solution. */
 export const toldInFullMax = 2
 
+/** How many of the others are told in a line each; of what is left only the names are said. */
+const toldBrieflyMax = 4
+
 /** For whom a grade is told, and where its findings are kept. */
 export interface GradeTelling extends TextOptions {
-  /** How many findings are told in full; the others have a line each and their replay command. */
+  /** How many findings are told in full; the next ones have a line each and their replay command. */
   readonly inFullMax: number
   /** Where the solution lies, so that findings can be replayed. */
   readonly path: string
@@ -86,7 +89,10 @@ function itemTexts(items: readonly GradedItem[], telling: GradeTelling): readonl
       part === null ? 'all parts together' : `${nameOfPart(part)}, beside the reference’s other parts`
     const earned = sum(ofPart.map(({ points }) => points))
     const head = `${bold(about)} ${dim(`${earned}/${sum(ofPart.map(({ pointsMax }) => pointsMax))}`)}`
-    return [...(parts.length > 1 ? [head] : []), ...ofPart.map((item) => itemText(item, width, telling))]
+    const lines = ofPart.map((item, i) =>
+      itemText(item, sameBefore(ofPart.slice(0, i), item), width, telling),
+    )
+    return [...(parts.length > 1 ? [head] : []), ...lines]
   })
 }
 
@@ -98,8 +104,14 @@ function atFaultText({ atFault }: Grade, { colour, columns }: TextOptions): stri
   return `\n${wrapped(text, '', columns).replace('At fault:', red('At fault:'))}`
 }
 
+/** The first item that says the very same: who reads it once has read it. */
+function sameBefore(before: readonly GradedItem[], item: GradedItem): GradedItem | undefined {
+  return before.find(({ verdict, because }) => verdict === item.verdict && because === item.because)
+}
+
 function itemText(
   { id, title, verdict, because, points, pointsMax }: GradedItem,
+  same: GradedItem | undefined,
   width: number,
   { colour, columns }: TextOptions,
 ): string {
@@ -108,12 +120,20 @@ function itemText(
   const line = `${sign} ${`${points}/${pointsMax}`.padStart(5)}  ${id.padEnd(width)}  ${title}`
   if (because === '') return line
   const indent = ' '.repeat(10)
-  return `${line}\n${indent}${dim(wrapped(`${verdict}: ${because}`, indent, columns))}`
+  const why = wrapped(`${verdict}: ${because}`, indent, columns)
+  const isShort = same === undefined || !why.includes('\n')
+  return `${line}\n${indent}${dim(isShort ? why : `${verdict}: as ${same.id}`)}`
+}
+
+/** A way in which promises are broken: the shortest run that shows it, and the items that it cost. */
+interface Way {
+  readonly finding: Finding
+  readonly items: GradedItem[]
 }
 
 /** One finding for each way in which promises are broken, with the items that it cost. */
 async function findingTexts(grade: Grade, telling: GradeTelling): Promise<readonly string[]> {
-  const byWay = new Map<string, { readonly finding: Finding; readonly items: GradedItem[] }>()
+  const byWay = new Map<string, Way>()
   for (const item of grade.items) {
     const { finding } = item
     if (finding === null) continue
@@ -135,17 +155,26 @@ async function findingTexts(grade: Grade, telling: GradeTelling): Promise<readon
     grade.items,
   )
   const texts: string[] = []
-  for (const [i, { finding, items }] of ordered.entries()) {
+  const told = ordered.slice(0, telling.inFullMax + toldBrieflyMax)
+  for (const [i, { finding, items }] of told.entries()) {
     texts.push(await findingText(finding, items, program, telling, i < telling.inFullMax))
   }
-  return texts
+  return [...texts, ...restTexts(ordered.slice(told.length), telling)]
+}
+
+/** Of findings that are not told: what they cost, and how to see them. */
+function restTexts(ways: readonly Way[], telling: GradeTelling): readonly string[] {
+  const [first] = ways
+  if (first === undefined) return []
+  const costs = ways.map(({ items }) => costOf(items)).join(', ')
+  // All are kept, though one is shown.
+  const commands = ways.map(({ finding, items }) => replayCommand(replayOf(finding, items, telling)))
+  const how = ways.length === 1 ? '' : '  Each has its finding; the first of them:\n'
+  return [`${lostText('Lost, too', costs, telling)}${how}  ${commands[0]}`]
 }
 
 /** First of each part, in the order of the rubric, what costs most: no part can be mended in another. Then the others. */
-function ofEachPart<Way extends { readonly items: readonly GradedItem[] }>(
-  ways: readonly Way[],
-  items: readonly GradedItem[],
-): readonly Way[] {
+function ofEachPart(ways: readonly Way[], items: readonly GradedItem[]): readonly Way[] {
   const parts = [...new Set(items.map(({ part }) => part))]
   const first = parts.flatMap((part) => ways.filter((way) => way.items[0]?.part === part).slice(0, 1))
   return [...first, ...ways.filter((way) => !first.includes(way))]
@@ -155,17 +184,33 @@ async function findingText(
   finding: Finding,
   items: readonly GradedItem[],
   program: Program,
-  { keep, solution, stories, rubric, colour, columns }: GradeTelling,
+  telling: GradeTelling,
   isInFull: boolean,
 ): Promise<string> {
-  const cost = `${items.map(({ id }) => id).join(', ')} (${pointsText(lostBy(items))})`
-  const lost = `\n${painted(colour).red(wrapped(`Lost: ${cost}`, '  ', columns))}\n`
-  const file = keep(finding, items)
-  const replay = isOfStory(finding, stories) ? { file, solution, rubric } : { file, solution }
-  if (!isInFull) return `${lost}  ${finding.because}\n  ${replayCommand(replay)}`
+  const { stories, colour, columns } = telling
+  const lost = lostText('Lost', costOf(items), telling)
+  const replay = replayOf(finding, items, telling)
+  if (!isInFull) return `${lost}  ${wrapped(finding.because, '  ', columns)}\n  ${replayCommand(replay)}`
   const options = { print: false, detail: 'essential', others: stories, colour, columns } as const
   const replayed = await replayAs(finding, replay, program, options)
   return `${lost}\n${replayed.kind === 'violated' ? replayed.text : finding.because}`
+}
+
+function costOf(items: readonly GradedItem[]): string {
+  return `${items.map(({ id }) => id).join(', ')} (${pointsText(lostBy(items))})`
+}
+
+function lostText(head: string, costs: string, { colour, columns }: TextOptions): string {
+  return `\n${painted(colour).red(wrapped(`${head}: ${costs}`, '  ', columns))}\n`
+}
+
+function replayOf(
+  finding: Finding,
+  items: readonly GradedItem[],
+  { keep, solution, stories, rubric }: GradeTelling,
+): Parameters<typeof replayCommand>[0] {
+  const file = keep(finding, items)
+  return isOfStory(finding, stories) ? { file, solution, rubric } : { file, solution }
 }
 
 /** Whether only who has these stories knows what the finding is about. */
