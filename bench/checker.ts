@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
 import type { Case } from './case.ts'
 import { measureCommandLine } from './command-line.ts'
@@ -14,22 +13,34 @@ import { describeMachine } from './machine.ts'
 import type { Memory } from './protocol.ts'
 import { paceFor, race, raceCold, stopAll, type Pace, type Stable } from './race.ts'
 import { disagreements, type Row } from './row.ts'
+import { script } from './script.ts'
 import { asMarkdown, asText, brief, tablesOf } from './show.ts'
 
-/** `npm run bench:checker`: see docs/benchmarks.md. */
+interface Options {
+  readonly against?: string
+  readonly called: string
+  readonly only?: string
+  readonly quick: boolean
+  readonly warm: boolean
+  readonly json?: string
+  readonly write?: string
+  readonly profile?: string
+}
 
-const { values: options } = parseArgs({
-  options: {
-    against: { type: 'string' },
-    called: { type: 'string', default: 'external' },
-    only: { type: 'string' },
-    quick: { type: 'boolean', default: false },
-    warm: { type: 'boolean', default: false },
-    json: { type: 'string' },
-    write: { type: 'string' },
-    profile: { type: 'string' },
-  },
-})
+const options = script(
+  'npm run bench:checker --',
+  'Measures the engine against the port, and against a checker of your own: see docs/benchmarks.md.',
+)
+  .option('--against <command>', 'a checker that speaks the protocol of docs/benchmarks.md')
+  .option('--called <name>', 'what it is called in the tables', 'external')
+  .option('--only <regex>', 'only histories whose group and name match')
+  .option('--quick', 'histories of at most 10,000 operations, fewer rounds', false)
+  .option('--warm', 'no first checks of a process', false)
+  .option('--json <file>', 'writes all that was measured')
+  .option('--write <file>', 'puts the tables between the marks of a document')
+  .option('--profile <folder>', 'the engine writes a CPU profile')
+  .parse()
+  .opts<Options>()
 
 const pace: Pace = options.quick
   ? { rounds: 5, sampleMsMin: 5, warmUpMs: 50, timeoutMs: 1_000, coldRounds: 1 }

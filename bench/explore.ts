@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util'
 import { judgements } from '../properties/index.ts'
+import { positive } from '../src/cli/options.ts'
 import { ConcreteSearch } from '../src/explore/concrete.ts'
 import { smallCalls, type Scope } from '../src/explore/index.ts'
 import { Model, type Explored } from '../src/explore/model.ts'
@@ -12,13 +12,17 @@ import { keyValue } from '../src/services/index.ts'
 import { writeMeasured } from './document.ts'
 import { copyingSearch } from './explore/copying.ts'
 import { describeMachine } from './machine.ts'
+import { script } from './script.ts'
 import { asMarkdown, asText, type Table } from './show.ts'
 
-/** `npm run bench:explore`: see docs/exhaustive-search.md. */
-
-const { values: options } = parseArgs({
-  options: { rounds: { type: 'string', default: '3' }, write: { type: 'string' } },
-})
+const options = script(
+  'npm run bench:explore --',
+  'Measures the exhaustive search against one that copies its worlds: see docs/exhaustive-search.md.',
+)
+  .option('--rounds <n>', 'how often each scope is searched', positive, 3)
+  .option('--write <file>', 'puts the tables between the marks of a document')
+  .parse()
+  .opts<{ readonly rounds: number; readonly write?: string }>()
 
 interface Size {
   readonly servers: number
@@ -36,7 +40,7 @@ interface Measured {
 
 const limits = { statesMax: 20_000_000, workMax: Infinity, depthMax: 1_000, onProgress() {} }
 const machine = describeMachine()
-const rounds = Number(options.rounds)
+const { rounds } = options
 const tables = [oneByOneTable(), togetherTable()]
 for (const table of tables) process.stdout.write(`${asText(table)}\n`)
 if (options.write !== undefined) {

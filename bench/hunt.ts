@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { positive } from '../src/cli/options.ts'
 import { schedulerNames } from '../src/schedule/index.ts'
 import { rows } from '../test/mutants/hunting.ts'
 import { openPool } from '../test/mutants/pool.ts'
@@ -15,34 +15,48 @@ import {
 import { render } from './hunt/render.ts'
 import type { HuntJob } from './hunt/worker.ts'
 import { describeMachine } from './machine.ts'
+import { listed, script } from './script.ts'
 
-/** `npm run bench:hunt`: see docs/benchmarks-hunt.md. */
-
-const { values: options } = parseArgs({
-  options: {
-    schedulers: { type: 'string', default: 'portfolio' },
-    lab: { type: 'string', default: '' },
-    only: { type: 'string', default: '' },
-    seeds: { type: 'string', default: '30' },
-    'cpu-ms': { type: 'string', default: '10000' },
-    schedules: { type: 'string', default: '1000000' },
-    patience: { type: 'string', default: '30' },
-    jobs: { type: 'string', default: '1' },
-    out: { type: 'string', default: '.splitbrain/bench-hunt.jsonl' },
-    write: { type: 'string' },
-    'only-write': { type: 'boolean', default: false },
-  },
-})
+interface Options {
+  readonly schedulers: readonly string[]
+  readonly lab: readonly string[]
+  readonly only: readonly string[]
+  readonly seeds: number
+  readonly cpuMs: number
+  readonly schedules: number
+  readonly patience: number
+  readonly jobs: number
+  readonly out: string
+  readonly write?: string
+  readonly onlyWrite: boolean
+}
 
 const known: readonly Column[] = ['portfolio', ...schedulerNames]
-const budget = { cpuMsMax: Number(options['cpu-ms']), schedulesMax: Number(options.schedules) }
-const patience = Number(options.patience)
+const command = script(
+  'npm run bench:hunt --',
+  'Measures how soon each wrong variant is found: see docs/benchmarks-hunt.md.',
+)
+  .option('--schedulers <names>', `all, or some of ${known.join(', ')}`, listed, ['portfolio'])
+  .option('--lab <names>', 'only variants of these labs', listed, [])
+  .option('--only <ids>', 'only these variants, such as S1,P2', listed, [])
+  .option('--seeds <n>', 'hunts of each variant', positive, 30)
+  .option('--cpu-ms <n>', 'CPU time after which a hunt is given up', positive, 10_000)
+  .option('--schedules <n>', 'schedules after which it is given up', positive, 1_000_000)
+  .option('--patience <n>', 'seeds in vain after which a variant is given up', positive, 30)
+  .option('--jobs <n>', 'hunts at the same time', positive, 1)
+  .option('--out <file>', 'keeps what was measured; goes on where it ends', '.splitbrain/bench-hunt.jsonl')
+  .option('--write <file>', 'puts the tables between the marks of a document')
+  .option('--only-write', 'measures nothing', false)
+  .parse()
+const options = command.opts<Options>()
+const budget = { cpuMsMax: options.cpuMs, schedulesMax: options.schedules }
+const { patience } = options
 /** So many seeds of every variant first, and then so many. */
 const seedsFirst = 3
 const seedsNext = 10
 const wrong = rows.filter(({ isWrong }) => isWrong)
 
-if (!options['only-write']) await measureAll()
+if (!options.onlyWrite) await measureAll()
 const measured = [...readMeasurements(options.out).values()]
 const text = render(measured, wrong, known)
 if (options.write === undefined) console.log(text)
@@ -52,7 +66,7 @@ else await writeMeasured(options.write, `${describeRun(measured)}\n\n${text}`)
 async function measureAll(): Promise<void> {
   const pool = openPool<HuntJob, Measurement>({
     entry: new URL('hunt/worker.ts', import.meta.url),
-    jobs: Number(options.jobs),
+    jobs: options.jobs,
     // A machine with other things to do takes its time.
     wallMsMax: 100 * budget.cpuMsMax + 120_000,
   })
@@ -60,8 +74,8 @@ async function measureAll(): Promise<void> {
   const columns = chosenColumns()
   const variants = wrong.filter(({ lab, id }) => isListed(options.lab, lab) && isListed(options.only, id))
   if (variants.length === 0)
-    throw new Error(`no wrong variant is in --lab ${options.lab} --only ${options.only}`)
-  const seedsMax = Number(options.seeds)
+    command.error(`error: no wrong variant is in --lab ${options.lab.join()} --only ${options.only.join()}`)
+  const seedsMax = options.seeds
   // Of a run that is stopped something is known of every variant.
   const passes = [...new Set([seedsFirst, seedsNext, seedsMax].map((seeds) => Math.min(seeds, seedsMax)))]
   const series = passes.flatMap((seeds) =>
@@ -74,7 +88,7 @@ async function measureAll(): Promise<void> {
     ),
   )
   await Promise.all(
-    Array.from({ length: Number(options.jobs) }, async () => {
+    Array.from({ length: options.jobs }, async () => {
       for (let next = series.shift(); next !== undefined; next = series.shift()) await next()
     }),
   )
@@ -107,16 +121,18 @@ async function measureSeries(
 }
 
 function chosenColumns(): readonly Column[] {
-  if (options.schedulers === 'all') return known
-  return options.schedulers.split(',').map((name) => {
+  if (options.schedulers[0] === 'all') return known
+  return options.schedulers.map((name) => {
     const column = known.find((one) => one === name)
     if (column !== undefined) return column
-    throw new Error(`unknown scheduler \`${name}\`: expected \`all\` or some of ${known.join(', ')}`)
+    return command.error(
+      `error: unknown scheduler \`${name}\`: expected \`all\` or some of ${known.join(', ')}`,
+    )
   })
 }
 
-function isListed(list: string, name: string): boolean {
-  return list === '' || list.split(',').includes(name)
+function isListed(list: readonly string[], name: string): boolean {
+  return list.length === 0 || list.includes(name)
 }
 
 function describeRun(measurements: readonly Measurement[]): string {

@@ -1,10 +1,6 @@
-/**
- * `npm run bench:shrink -- [--quick] [--lab NAME] [--only S1,P2] [--seeds 3] [--proof-states N] [--write FILE]`: how short
- * failures become, and what that takes. Progress goes to standard error.
- */
 import { stderr } from 'node:process'
-import { parseArgs } from 'node:util'
 import { sample } from 'fast-check'
+import { positive } from '../src/cli/options.ts'
 import { proofBounds, provedShortest, type SearchBounds } from '../src/hunt/shortest.ts'
 import { shrinkAll } from '../src/hunt/shrink.ts'
 import { playSubject, type Subject } from '../src/hunt/index.ts'
@@ -13,25 +9,38 @@ import type { Judgement } from '../src/trace/index.ts'
 import { rows, subjectOfRow, type Row } from '../test/mutants/hunting.ts'
 import { writeMeasured } from './document.ts'
 import { describeMachine } from './machine.ts'
+import { listed, script } from './script.ts'
 import { shrinkTables, type ShrinkRow } from './shrink-tables.ts'
 
-const { values } = parseArgs({
-  options: {
-    quick: { type: 'boolean', default: false },
-    lab: { type: 'string', default: '' },
-    only: { type: 'string', default: '' },
-    seeds: { type: 'string', default: '3' },
-    schedules: { type: 'string', default: '1500' },
-    'proof-states': { type: 'string', default: '300000' },
-    write: { type: 'string', default: '' },
-  },
-})
-const seeds = values.quick ? 1 : Number(values.seeds)
+interface Options {
+  readonly quick: boolean
+  readonly lab?: string
+  readonly only: readonly string[]
+  readonly seeds: number
+  readonly schedules: number
+  readonly proofStates: number
+  readonly write?: string
+}
+
+const options = script(
+  'npm run bench:shrink --',
+  'Measures how short failures become, and what that takes. Progress goes to stderr.',
+)
+  .option('--quick', 'one seed, and no longer searches for the minimum than a hunt makes', false)
+  .option('--lab <name>', 'only variants of this lab')
+  .option('--only <ids>', 'only these variants, such as S1,P2', listed, [])
+  .option('--seeds <n>', 'failures of each variant', positive, 3)
+  .option('--schedules <n>', 'in how many a failure is looked for', positive, 1_500)
+  .option('--proof-states <n>', 'how far the minimum is searched for', positive, 300_000)
+  .option('--write <file>', 'puts the tables between the marks of a document')
+  .parse()
+  .opts<Options>()
+const seeds = options.quick ? 1 : options.seeds
 /** Of the search for the minimum, where the hunt's own does not come to its end. */
-const benchBounds: SearchBounds = values.quick
+const benchBounds: SearchBounds = options.quick
   ? proofBounds
-  : { statesMax: Number(values['proof-states']), workMax: Infinity }
-const only = values.only.split(',').filter((id) => id !== '')
+  : { statesMax: options.proofStates, workMax: Infinity }
+const { only } = options
 /** The other labs are there to show that nothing depends on one; a few of their variants are enough. */
 const others = new Set(['A1', 'A6', 'F1', 'O2', 'L2', 'R3'])
 const plansDrawn = 64
@@ -53,11 +62,11 @@ for (const row of chosen()) {
 }
 const text = shrinkTables(measured, { machine, seeds, statesMax: benchBounds.statesMax })
 console.log(text)
-if (values.write !== '') await writeMeasured(values.write, text)
+if (options.write !== undefined) await writeMeasured(options.write, text)
 
 function chosen(): readonly Row[] {
   return rows.filter(({ isWrong, lab, id }) => {
-    if (!isWrong || (values.lab !== '' && lab !== values.lab)) return false
+    if (!isWrong || (options.lab !== undefined && lab !== options.lab)) return false
     if (only.length > 0) return only.includes(id)
     return lab === 'primary-backup' || others.has(id)
   })
@@ -100,7 +109,7 @@ function firstFailure(
   const judgements = subject.judgements.filter(
     ({ on, monitor }) => on === 'every schedule' && monitor !== undefined,
   )
-  for (let drawn = 0; drawn < Number(values.schedules); drawn += plansDrawn) {
+  for (let drawn = 0; drawn < options.schedules; drawn += plansDrawn) {
     for (const plan of sample(plans(subject.arena), {
       seed: seed * 1_000_003 + drawn,
       numRuns: plansDrawn,

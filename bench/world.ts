@@ -2,23 +2,31 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
+import { positive } from '../src/cli/options.ts'
 import { writeMeasured } from './document.ts'
 import { describeMachine } from './machine.ts'
+import { script } from './script.ts'
 import { asMarkdown, asText, type Table } from './show.ts'
 import type { Measured } from './world/measured.ts'
 
-/** `npm run bench:world`: see docs/benchmarks-world.md. */
+interface Options {
+  readonly rounds: number
+  readonly only?: string
+  readonly profile?: string
+  readonly write?: string
+}
 
-const { values: options } = parseArgs({
-  options: {
-    rounds: { type: 'string', default: '7' },
-    only: { type: 'string' },
-    profile: { type: 'string' },
-    write: { type: 'string' },
-  },
-})
+const options = script(
+  'npm run bench:world --',
+  'Measures walks, timed runs and hunts of the references: see docs/benchmarks-world.md.',
+)
+  .option('--rounds <n>', 'how often each thing is measured', positive, 7)
+  .option('--only <what>', 'only one of the things in the column what')
+  .option('--profile <folder>', 'the measuring process writes a CPU profile; together with --only')
+  .option('--write <file>', 'puts the tables between the marks of a document')
+  .parse()
+  .opts<Options>()
 
 const targetStepsPerSecond = 3_000_000
 const targetFastCheckPercent = 5
@@ -54,10 +62,14 @@ async function measure(): Promise<readonly Measured[]> {
   })
   const profile = options.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profile}`]
   const only = options.only === undefined ? [] : [options.only]
-  const { stdout, status } = spawnSync(process.execPath, [...profile, outfile, options.rounds, ...only], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const { stdout, status } = spawnSync(
+    process.execPath,
+    [...profile, outfile, String(options.rounds), ...only],
+    {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   if (status !== 0) throw new Error(`the measuring process ended with ${status}: see above`)
   // The cast: `measure.ts` wrote them.
   return stdout

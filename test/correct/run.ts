@@ -1,15 +1,9 @@
-/**
- * `npm run false-alarms -- --schedules 100000 [--seed 1] [--jobs 2] [--lab primary-backup] [--only windowed,polling]
- * [--service key-value] [--out FILE.jsonl] [--version TEXT]`: hunts the right solutions, each with so many schedules, and
- * exits with 1 when anything was found in one or could not be decided. With `--out` a line is written for each chunk of a
- * hunt; a second call with the same options goes on where the first one was stopped. Only lines of the same version count,
- * by default that of the work tree. `--worker` is for the processes that it starts itself.
- */
 import { execFileSync, fork } from 'node:child_process'
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { argv, execArgv, exit, stderr } from 'node:process'
-import { parseArgs } from 'node:util'
-import { labNamed, positive, seed as seedOption, serviceFor } from '../../src/cli/options.ts'
+import { Option } from 'commander'
+import { listed, script } from '../../bench/script.ts'
+import { labNamed, positive, seed as wholeNumber, serviceFor } from '../../src/cli/options.ts'
 import { servicesOf } from '../../src/labs/services.ts'
 import { implementations } from '../conformance/implementations.ts'
 import type { Implementation } from '../conformance/table.ts'
@@ -25,21 +19,35 @@ import {
 
 const schedulesPerChunk = 5_000
 
-const { values } = parseArgs({
-  options: {
-    lab: { type: 'string', default: '' },
-    only: { type: 'string', default: '' },
-    service: { type: 'string', default: '' },
-    schedules: { type: 'string', default: '20000' },
-    seed: { type: 'string', default: '1' },
-    jobs: { type: 'string', default: '1' },
-    out: { type: 'string', default: '' },
-    version: { type: 'string', default: '' },
-    worker: { type: 'boolean', default: false },
-  },
-})
+interface Options {
+  readonly lab?: string
+  readonly only: readonly string[]
+  readonly service?: string
+  readonly schedules: number
+  readonly seed: number
+  readonly jobs: number
+  readonly out?: string
+  readonly ofVersion?: string
+  readonly worker: boolean
+}
 
-if (values.worker) work()
+const command = script(
+  'npm run false-alarms --',
+  'Hunts the right solutions, and exits with 1 when anything was found in one or could not be decided.',
+)
+  .option('--lab <name>', 'only solutions of this lab')
+  .option('--only <names>', 'only these, such as windowed,polling', listed, [])
+  .option('--service <name>', 'only this one, instead of all that the lab can run')
+  .option('--schedules <n>', 'of each hunt', positive, 20_000)
+  .option('--seed <n>', 'of each hunt', wholeNumber, 1)
+  .option('--jobs <n>', 'hunts at the same time', positive, 1)
+  .option('--out <file>', 'a line for each chunk of a hunt; the next call goes on where this one was stopped')
+  .option('--of-version <text>', 'only lines of this version count (that of the work tree)')
+  .addOption(new Option('--worker', 'for the processes that it starts itself').default(false).hideHelp())
+  .parse()
+const options = command.opts<Options>()
+
+if (options.worker) work()
 else exit((await campaign()) ? 0 : 1)
 
 /** Plays what it is sent, one chunk at a time, until the parent lets go. */
@@ -52,10 +60,10 @@ function work(): void {
 }
 
 async function campaign(): Promise<boolean> {
-  const version = values.version === '' ? versionOfWorkTree() : values.version
+  const version = options.ofVersion ?? versionOfWorkTree()
   const chunks = chunksOf(chosen(), {
-    seed: seedOption(values.seed),
-    schedules: positive(values.schedules),
+    seed: options.seed,
+    schedules: options.schedules,
     schedulesPerChunk,
     servicesOf: servicesIn,
   })
@@ -65,7 +73,7 @@ async function campaign(): Promise<boolean> {
   await playAll(open, version, (record) => {
     records.push(record)
     played += 1
-    if (values.out !== '') appendFileSync(values.out, `${JSON.stringify(record)}\n`)
+    if (options.out !== undefined) appendFileSync(options.out, `${JSON.stringify(record)}\n`)
     for (const { property, because } of record.alarms) {
       stderr.write(
         `false alarm: ${record.lab} ${record.solution} (${record.service}), ${property}: ${because}\n`,
@@ -79,20 +87,22 @@ async function campaign(): Promise<boolean> {
 }
 
 function chosen(): readonly Implementation[] {
-  const names = values.only.split(',').filter((name) => name !== '')
-  const inLab = implementations.filter(({ lab }) => values.lab === '' || lab === values.lab)
+  const names = options.only
+  const inLab = implementations.filter(({ lab }) => options.lab === undefined || lab === options.lab)
   const unknown = names.find((name) => inLab.every((each) => each.name !== name))
   if (inLab.length === 0 || unknown !== undefined) {
     const known = (inLab.length === 0 ? implementations : inLab).map(({ lab, name }) => `${lab} ${name}`)
-    throw new Error(
-      `no right solution \`${unknown ?? values.lab}\`: expected one of ${known.join(', ')} (--lab, --only)`,
+    command.error(
+      `error: no right solution \`${unknown ?? options.lab}\`: expected one of ${known.join(', ')} (--lab, --only)`,
     )
   }
   return inLab.filter(({ name }) => names.length === 0 || names.includes(name))
 }
 
 function servicesIn({ lab }: Implementation): readonly string[] {
-  return values.service === '' ? servicesOf(labNamed(lab)) : [serviceFor(labNamed(lab), values.service).name]
+  return options.service === undefined
+    ? servicesOf(labNamed(lab))
+    : [serviceFor(labNamed(lab), options.service).name]
 }
 
 function isOf(chunk: Chunk, { lab, name }: Implementation): boolean {
@@ -101,10 +111,11 @@ function isOf(chunk: Chunk, { lab, name }: Implementation): boolean {
 
 /** A line that was cut short is taken away, so that the next one has a line of its own. */
 function recordsOfFile(): readonly ChunkRecord[] {
-  if (values.out === '' || !existsSync(values.out)) return []
-  const text = readFileSync(values.out, 'utf8')
+  const { out } = options
+  if (out === undefined || !existsSync(out)) return []
+  const text = readFileSync(out, 'utf8')
   const whole = text.slice(0, text.lastIndexOf('\n') + 1)
-  if (whole !== text) writeFileSync(values.out, whole)
+  if (whole !== text) writeFileSync(out, whole)
   return recordsIn(whole)
 }
 
@@ -120,7 +131,7 @@ async function playAll(
   onRecord: (record: ChunkRecord) => void,
 ): Promise<void> {
   const waiting = chunks.values()
-  const jobs = Math.min(positive(values.jobs), chunks.length)
+  const jobs = Math.min(options.jobs, chunks.length)
   await Promise.all(Array.from({ length: jobs }, () => workerOn(waiting, version, onRecord)))
 }
 

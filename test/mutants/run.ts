@@ -1,62 +1,72 @@
-/**
- * `npm run mutants -- [--lab primary-backup] [--only P2,B1] [--schedules 10000] [--right-schedules 20000] [--seed 1] [--jobs 2]`:
- * prints the table of wrong variants and exits with 1 when one was missed or something right was flagged. `--row` is
- * for the processes that it starts itself.
- *
- * `npm run mutants -- --generated [--only cold-standby/] [--schedules 300] [--jobs 2] [--record]`: hunts mutants that are
- * made of the references' source, and exits with 1 when one survives of which nobody has said why.
- *
- * `npm run mutants -- --write`: brings the list in docs/wrong-variants.md up to date.
- */
 import { execFile } from 'node:child_process'
 import { argv, execArgv, execPath, exit, stderr } from 'node:process'
-import { parseArgs, promisify } from 'node:util'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { Option } from 'commander'
 import { writeMeasured } from '../../bench/document.ts'
-import { defaults } from '../../src/cli/options.ts'
+import { listed, script } from '../../bench/script.ts'
+import { defaults, positive, seed as wholeNumber } from '../../src/cli/options.ts'
 import { listedAsMarkdown } from './catalogue.ts'
 import { resultOf, rows, type Result, type Row } from './hunting.ts'
 import { generatedTable } from './generated/table.ts'
 import { mutantsTable } from './table.ts'
 
-const { values } = parseArgs({
-  options: {
-    lab: { type: 'string', default: '' },
-    only: { type: 'string', default: '' },
-    // What `splitbrain grade` has by default.
-    schedules: { type: 'string', default: String(defaults.budget) },
-    'right-schedules': { type: 'string', default: '20000' },
-    seed: { type: 'string', default: '1' },
-    jobs: { type: 'string', default: '1' },
-    generated: { type: 'boolean', default: false },
-    progress: { type: 'string', default: '.splitbrain/generated.jsonl' },
-    record: { type: 'boolean', default: false },
-    write: { type: 'boolean', default: false },
-    row: { type: 'string' },
-  },
-})
+interface Options {
+  readonly lab: readonly string[]
+  readonly only: readonly string[]
+  readonly schedules: number
+  readonly rightSchedules: number
+  readonly seed: number
+  readonly jobs: number
+  readonly generated: boolean
+  readonly progress: string
+  readonly record: boolean
+  readonly write: boolean
+  readonly row?: string
+}
+
+const options = script(
+  'npm run mutants --',
+  'Hunts the wrong variants, prints their table, and exits with 1 when one was missed or something right was flagged.',
+)
+  .option('--lab <names>', 'only variants of these labs', listed, [])
+  .option('--only <ids>', 'only these, such as P2,B1; with --generated such as cold-standby/', listed, [])
+  // What `splitbrain grade` has by default.
+  .option('--schedules <n>', 'of each hunt', positive, defaults.budget)
+  .option('--right-schedules <n>', 'of hunts of what is right', positive, 20_000)
+  .option('--seed <n>', 'of each hunt', wholeNumber, 1)
+  .option('--jobs <n>', 'hunts at the same time', positive, 1)
+  .option(
+    '--generated',
+    'mutants made of the references’ source; 1 when one survives of which nobody has said why',
+    false,
+  )
+  .option('--progress <file>', 'of --generated: goes on where it ends', '.splitbrain/generated.jsonl')
+  .option('--record', 'of --generated: keeps which survive', false)
+  .option('--write', 'only brings the list in docs/wrong-variants.md up to date', false)
+  .addOption(new Option('--row <name>', 'for the processes that it starts itself').hideHelp())
+  .parse()
+  .opts<Options>()
 /** Many mutants survive since there is nothing to find: more take an hour. */
 const generatedSchedulesMax = 300
-const seed = Number(values.seed)
-const schedulesMax = Number(values.schedules)
-const rightSchedulesMax = Number(values['right-schedules'])
-const row = rows.find((each) => nameOf(each) === values.row)
+const { seed, schedules: schedulesMax, rightSchedules: rightSchedulesMax, jobs } = options
+const row = rows.find((each) => nameOf(each) === options.row)
 
-if (values.write) {
+if (options.write) {
   await writeMeasured(
     fileURLToPath(new URL('../../docs/wrong-variants.md', import.meta.url)),
     listedAsMarkdown(),
   )
   exit(0)
 }
-if (values.generated) {
+if (options.generated) {
   const isGood = await generatedTable({
-    only: listOf(values.only),
+    only: options.only,
     seed,
     schedulesMax: Math.min(schedulesMax, generatedSchedulesMax),
-    jobs: Number(values.jobs),
-    progress: values.progress,
-    record: values.record,
+    jobs,
+    progress: options.progress,
+    record: options.record,
     print: (line) => console.log(line),
   })
   exit(isGood ? 0 : 1)
@@ -66,9 +76,9 @@ if (row === undefined) {
     seed,
     schedulesMax,
     rightSchedulesMax,
-    labs: listOf(values.lab),
-    only: listOf(values.only),
-    jobs: Number(values.jobs),
+    labs: options.lab,
+    only: options.only,
+    jobs,
     hunt: inAnotherProcess,
     print: (line) => console.log(line),
   })
@@ -81,21 +91,11 @@ function nameOf({ lab, service, id }: Row): string {
   return `${lab}/${service}/${id}`
 }
 
-function listOf(option: string): readonly string[] {
-  return option.split(',').filter((name) => name !== '')
-}
-
 async function inAnotherProcess(hunted: Row): Promise<Result> {
   const self = argv[1] ?? ''
-  const options = [
-    '--row',
-    nameOf(hunted),
-    '--schedules',
-    values.schedules,
-    '--right-schedules',
-    values['right-schedules'],
-  ]
-  const child = promisify(execFile)(execPath, [...execArgv, self, ...options, '--seed', values.seed])
+  const budgets = ['--schedules', String(schedulesMax), '--right-schedules', String(rightSchedulesMax)]
+  const flags = ['--row', nameOf(hunted), ...budgets, '--seed', String(seed)]
+  const child = promisify(execFile)(execPath, [...execArgv, self, ...flags])
   child.child.stderr?.pipe(stderr)
   const { stdout } = await child
   return JSON.parse(stdout) as Result

@@ -1,29 +1,25 @@
-/**
- * `npm run sandbox -- [--group WORDS] [--help]`: lets every hostile solution be examined, prints what came of each, and
- * exits with 1 when one came to anything else than it must. Needs what `npm run prepare` builds.
- */
-import { argv, exit, stdout } from 'node:process'
-import { parseArgs } from 'node:util'
+import { exit, stdout } from 'node:process'
+import { script } from '../../bench/script.ts'
 import { wrongIn } from './compare.ts'
 import { examine } from './examine.ts'
 import { groups } from './groups/index.ts'
 
-const { values } = parseArgs({
-  args: argv.slice(2),
-  options: { group: { type: 'string', default: '' }, help: { type: 'boolean', default: false } },
-})
-
-if (values.help) {
-  stdout.write(
-    `npm run sandbox -- [--group WORDS]: examines hostile solutions, prints the outcome of each\n` +
-      `groups: ${groups.map(({ name }) => name).join('; ')}\n`,
+const { group: words } = script(
+  'npm run sandbox --',
+  'Lets every hostile solution be examined, prints what came of each, and exits with 1 when one came to anything else ' +
+    'than it must. Needs what `npm run prepare` builds.',
+)
+  .option(
+    '--group <words>',
+    `only groups with these words in their names: ${groups.map(({ name }) => name).join('; ')}`,
+    '',
   )
-  exit(0)
-}
+  .parse()
+  .opts<{ readonly group: string }>()
 
 let attacks = 0
 let wrongs = 0
-for (const group of groups.filter(({ name }) => name.includes(values.group))) {
+for (const group of groups.filter(({ name }) => name.includes(words))) {
   stdout.write(`\n${group.name} (${group.attacks.length})\n`)
   for (const attack of group.attacks) {
     const result = await examine(attack)

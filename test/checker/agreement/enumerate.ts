@@ -1,27 +1,28 @@
-import { parseArgs } from 'node:util'
 import { check, linearize } from '#checker'
+import { script } from '../../../bench/script.ts'
+import { positive } from '../../../src/cli/options.ts'
 import { alphabets } from './alphabets.ts'
 import { judgeAll } from './judge-all.ts'
 
-/**
- * `npx tsx test/checker/agreement/enumerate.ts [--model NAME] [--alphabet TEXT] [--operations N]`: judges every
- * history of each alphabet (of a model, or with TEXT in its name), up to the size that the alphabet says, or N if that is
- * less. Prints counts, and each disagreement
- * as a line of JSON; the exit code is 1 when there was one.
- */
-const { values } = parseArgs({
-  options: {
-    model: { type: 'string' },
-    alphabet: { type: 'string' },
-    operations: { type: 'string', default: '5' },
-  },
-})
-const sizeMax = Number(values.operations)
+const {
+  model,
+  alphabet: wanted,
+  operations,
+} = script(
+  'npx tsx test/checker/agreement/enumerate.ts',
+  'Judges every history of each alphabet, up to the size that it says. Prints counts, and each disagreement as a ' +
+    'line of JSON; the exit code is 1 when there was one.',
+)
+  .option('--model <name>', 'only alphabets of this model')
+  .option('--alphabet <text>', 'only those with this text in their names', '')
+  .option('--operations <n>', 'histories of at most so many operations', positive, 5)
+  .parse()
+  .opts<{ readonly model?: string; readonly alphabet: string; readonly operations: number }>()
 
 for (const alphabet of alphabets) {
-  if (values.model !== undefined && values.model !== alphabet.subject.name) continue
-  if (!alphabet.name.includes(values.alphabet ?? '')) continue
-  for (let size = 1; size <= Math.min(sizeMax, alphabet.sizes.all); size++) {
+  if (model !== undefined && model !== alphabet.subject.name) continue
+  if (!alphabet.name.includes(wanted)) continue
+  for (let size = 1; size <= Math.min(operations, alphabet.sizes.all); size++) {
     const start = Date.now()
     const found = judgeAll({ check, linearize }, alphabet, size)
     const seconds = ((Date.now() - start) / 1_000).toFixed(1)

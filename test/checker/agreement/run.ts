@@ -1,23 +1,26 @@
-import { parseArgs } from 'node:util'
 import { check, linearize } from '#checker'
+import { script } from '../../../bench/script.ts'
+import { positive, seed as wholeNumber } from '../../../src/cli/options.ts'
 import { run, type Counts, type Disagreement } from './campaign.ts'
 
-/**
- * `npx tsx test/checker/agreement/run.ts --histories 1000000 --seed 1 [--first N] [--model NAME]`: judges random
- * histories with `check` and `linearize`, the port and, when they are short, by trying every order. Prints each
- * disagreement as one line of JSON, then a table; the exit code is 1 when there was one.
- */
-const { values } = parseArgs({
-  options: {
-    histories: { type: 'string', default: '100000' },
-    seed: { type: 'string', default: '1' },
-    first: { type: 'string', default: '0' },
-    model: { type: 'string' },
-  },
-})
-const [histories, seed, first] = [values.histories, values.seed, values.first].map(wholeNumber)
-if (histories === undefined || seed === undefined || first === undefined)
-  throw new Error('expected --histories, --seed and --first to be whole numbers')
+interface Options {
+  readonly histories: number
+  readonly seed: number
+  readonly first: number
+  readonly model?: string
+}
+
+const { histories, seed, first, model } = script(
+  'npx tsx test/checker/agreement/run.ts',
+  'Judges random histories with `check` and `linearize`, the port and, when they are short, by trying every order. ' +
+    'Prints each disagreement as a line of JSON, then a table; the exit code is 1 when there was one.',
+)
+  .option('--histories <n>', 'how many', positive, 100_000)
+  .option('--seed <n>', 'of all of them', wholeNumber, 1)
+  .option('--first <n>', 'the number of the first one', wholeNumber, 0)
+  .option('--model <name>', 'only histories of this model')
+  .parse()
+  .opts<Options>()
 const disagreementsMax = 20
 
 const counts: Counts = new Map()
@@ -25,7 +28,7 @@ const start = Date.now()
 let lastShown = start
 let done = 0
 let disagreements = 0
-const campaign = { checker: { check, linearize }, seed, first, histories, model: values.model }
+const campaign = { checker: { check, linearize }, seed, first, histories, model }
 for (const found of run(campaign, counts)) {
   done += 1
   if (found !== undefined) {
@@ -42,17 +45,13 @@ process.stderr.write(`\r${progress()}\n`)
 console.log(table(counts))
 process.exitCode = disagreements > 0 ? 1 : 0
 
-function wholeNumber(text: string): number | undefined {
-  return /^\d{1,15}$/.test(text) ? Number(text) : undefined
-}
-
 function progress(): string {
   const perSecond = Math.round(done / ((Date.now() - start) / 1_000))
   return `${done} of ${histories} histories, ${perSecond} a second, ${disagreements} disagreements`
 }
 
 function told(found: Disagreement): string {
-  const all = values.model === undefined ? '' : ` --model ${values.model}`
+  const all = model === undefined ? '' : ` --model ${model}`
   const repeat = `npx tsx test/checker/agreement/run.ts --histories 1 --seed ${seed} --first ${found.index}${all}`
   return JSON.stringify({ ...found, repeat })
 }

@@ -1,10 +1,3 @@
-/**
- * `npm run class -- [--submissions 100] [--jobs 2] [--kills 0] [--budget 5] [--rubric FILE] [--out FOLDER]`: grades a class
- * of right solutions, wrong variants and hostile ones by the built command line, and prints how long it took, the memory
- * of the grader while it was at work, and which of its processes were left (Linux). With `--kills 20` it grades the
- * class once more, kills the grader so often at random moments, resumes it each time, and compares the final results byte
- * for byte. Exits with 1 when they differ or a process was left.
- */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -12,21 +5,41 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { exit, execPath } from 'node:process'
 import { setTimeout as delay } from 'node:timers/promises'
-import { isDeepStrictEqual, parseArgs } from 'node:util'
+import { isDeepStrictEqual } from 'node:util'
+import { script } from '../../../bench/script.ts'
+import { positive, seed as wholeNumber } from '../../../src/cli/options.ts'
 import { root } from '../../cli/run.ts'
 import { handedIn, handInBundled, hostile } from './classroom.ts'
 import { finalFiles } from './files-of.ts'
 
-const { values } = parseArgs({
-  options: {
-    submissions: { type: 'string', default: '100' },
-    jobs: { type: 'string', default: '2' },
-    kills: { type: 'string', default: '0' },
-    budget: { type: 'string', default: '5' },
-    rubric: { type: 'string', default: '' },
-    out: { type: 'string', default: '' },
-  },
-})
+interface Options {
+  readonly submissions: number
+  readonly jobs: number
+  readonly kills: number
+  readonly budget: number
+  readonly rubric?: string
+  readonly out?: string
+}
+
+const options = script(
+  'npm run class --',
+  'Grades a class of right solutions, wrong variants and hostile ones by the built command line, and prints how long it ' +
+    'took, the memory of the grader while it was at work, and which of its processes were left (Linux). Exits with 1 ' +
+    'when one was left, or results differ.',
+)
+  .option('--submissions <n>', 'how many are handed in', positive, 100)
+  .option('--jobs <n>', 'graded at the same time', positive, 2)
+  .option(
+    '--kills <n>',
+    'grades the class once more, is killed so often, resumes, and compares the bytes',
+    wholeNumber,
+    0,
+  )
+  .option('--budget <n>', 'schedules of each hunt', positive, 5)
+  .option('--rubric <file>', 'instead of one by which grading is quick')
+  .option('--out <folder>', 'where the results go, instead of a temporary folder')
+  .parse()
+  .opts<Options>()
 
 /** Quick to be graded by: few wrong variants break it, so that few runs are shrunk. */
 const quickRubric = {
@@ -41,11 +54,11 @@ function property(name: string): { readonly kind: string; readonly name: string 
   return { kind: 'property', name }
 }
 
-const folder = values.out === '' ? mkdtempSync(join(tmpdir(), 'splitbrain-class-')) : values.out
+const folder = options.out ?? mkdtempSync(join(tmpdir(), 'splitbrain-class-'))
 mkdirSync(folder, { recursive: true })
-const rubric = values.rubric === '' ? join(folder, 'rubric.json') : values.rubric
-if (values.rubric === '') writeFileSync(rubric, JSON.stringify(quickRubric))
-const paths = classOf(Number(values.submissions))
+const rubric = options.rubric ?? join(folder, 'rubric.json')
+if (options.rubric === undefined) writeFileSync(rubric, JSON.stringify(quickRubric))
+const paths = classOf(options.submissions)
 
 interface Watched {
   readonly code: number | null
@@ -59,7 +72,7 @@ interface Watched {
 const undisturbed = await grade('undisturbed', [], null)
 console.log(describe(undisturbed))
 let isGood = undisturbed.code === 0 && undisturbed.left.length === 0
-if (Number(values.kills) > 0) isGood = (await killed(Number(values.kills))) && isGood
+if (options.kills > 0) isGood = (await killed(options.kills)) && isGood
 console.log(isGood ? 'good' : 'NOT GOOD')
 exit(isGood ? 0 : 1)
 
@@ -94,20 +107,10 @@ async function killed(kills: number): Promise<boolean> {
 }
 
 async function grade(out: string, flags: readonly string[], killAfterMs: number | null): Promise<Watched> {
-  const { jobs, budget } = values
-  const options = [
-    '--rubric',
-    rubric,
-    '--jobs',
-    jobs,
-    '--budget',
-    budget,
-    '--out',
-    join(folder, out),
-    ...flags,
-  ]
+  const limits = ['--jobs', String(options.jobs), '--budget', String(options.budget)]
+  const all = ['--rubric', rubric, ...limits, '--out', join(folder, out), ...flags]
   const startedMs = performance.now()
-  const child = spawn(execPath, [join(root, 'dist/cli.js'), 'grade', ...paths, ...options], {
+  const child = spawn(execPath, [join(root, 'dist/cli.js'), 'grade', ...paths, ...all], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const seen = new Map<number, string>()
@@ -138,7 +141,7 @@ function describe({ code, seconds, memoryMb, left }: Watched): string {
   const mean = (samples: readonly number[]): number =>
     Math.round(samples.reduce((sum, mb) => sum + mb, 0) / Math.max(1, samples.length))
   return (
-    `${values.submissions} submissions, ${values.jobs} jobs: ${Math.round(seconds)} s, exit code ${String(code)}; ` +
+    `${options.submissions} submissions, ${options.jobs} jobs: ${Math.round(seconds)} s, exit code ${String(code)}; ` +
     `grader's memory: mean ${mean(memoryMb.slice(0, third))} MB in the first third, ${mean(memoryMb.slice(-third))} MB ` +
     `in the last, ${Math.max(0, ...memoryMb)} MB at most; processes left: ${left.length}; ${join(folder, 'undisturbed/results.csv')}`
   )
