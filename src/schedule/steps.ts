@@ -1,9 +1,13 @@
 import { contentOfMessage, encodePlain, sameContent, type Message } from '../port/index.ts'
 import type { Calm, Entry, Step, Trace } from '../trace/index.ts'
 import { ByLink, type World } from '../world/index.ts'
+import { neglectedIn } from './neglected.ts'
 import type { TimedStep } from './plan.ts'
 
-/** Takes exactly these steps. Throws at the first that cannot be taken, with its number and the reason. */
+/**
+ * Takes exactly these steps. Throws `Diverged` at the first that cannot be taken, and at the end if the calm was none for
+ * this solution: whoever waits in vain for a message that no step delivers has done nothing wrong.
+ */
 export function replaySteps(world: World, steps: readonly TimedStep[], calm: Calm | null): Trace {
   for (const [i, { atMs, step }] of steps.entries()) {
     if (world.misbehaved) break
@@ -11,19 +15,25 @@ export function replaySteps(world: World, steps: readonly TimedStep[], calm: Cal
     if (reason !== null) throw new Diverged(i, step, reason)
     world.apply(step, atMs)
   }
+  const neglected = calm === null || world.misbehaved ? null : neglectedIn(world, calm)
+  if (neglected !== null) throw new Diverged(steps.length, null, neglected)
   return world.trace(calm, null)
 }
 
-/** A recorded step that this solution does not make possible. */
+/** A recorded run that is none of this solution. */
 export class Diverged extends Error {
   override readonly name = 'Diverged'
   constructor(
+    /** How many steps were taken. */
     readonly index: number,
-    readonly step: Step,
+    /** The one that this solution does not make possible. Null: all were taken, and left out what it did besides. */
+    readonly step: Step | null,
     readonly reason: string,
   ) {
     super(
-      `step ${index + 1} of the recorded run cannot be taken (${reason}): ${encodePlain(step).slice(0, 200)}`,
+      step === null
+        ? `the recorded run leaves out what this solution does: ${reason}`
+        : `step ${index + 1} of the recorded run cannot be taken (${reason}): ${encodePlain(step).slice(0, 200)}`,
     )
   }
 }

@@ -99,12 +99,16 @@ function divergedText(
   { property, steps }: SavedFinding,
   solution: string,
 ): string {
-  const begun = `the first ${counted(taken, 'step')} of ${number(steps.length)}`
-  const next =
-    `The next recorded step cannot happen with ${solution}: ${message}. ` +
-    'It does something else there than the solution of the finding did.'
+  const isHalf = taken < steps.length
+  const begun = isHalf
+    ? `the first ${counted(taken, 'step')} of ${number(steps.length)}`
+    : `the ${counted(taken, 'step')} of the recorded run`
+  const what = isHalf
+    ? `The next recorded step cannot happen with ${solution}: ${message}. It does something else there than`
+    : `That is all of it, and it leaves out what ${solution} does: ${message}. It does something else than`
+  const next = `${what} the solution of the finding did.`
   if (broken !== null) {
-    return `${colours.red('✗')} ${property} is broken in ${begun} already, in another way: ${broken}.\n${next}`
+    return `${colours.red('✗')} ${property} is broken in ${begun}, in another way: ${broken}.\n${next}`
   }
   return (
     `${colours.yellow('?')} ${property} is not broken in ${begun}. ${next}\n` +

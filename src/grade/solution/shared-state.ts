@@ -89,7 +89,7 @@ function entriesOf(subject: Subject, run: Run & { readonly kind: 'steps' }): rea
     return playSubject(subject, run).entries
   } catch (error) {
     if (!(error instanceof Diverged)) throw error
-    return playSubject(subject, { ...run, steps: run.steps.slice(0, error.index) }).entries
+    return playSubject(subject, { ...run, steps: run.steps.slice(0, error.index), calm: null }).entries
   }
 }
 

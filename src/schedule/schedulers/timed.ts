@@ -6,6 +6,7 @@ import { drawFault } from '../draw-fault.ts'
 import { EventQueue } from '../event-queue.ts'
 import type { Fault } from '../faults/registry.ts'
 import type { Moment } from '../moment.ts'
+import { latencyMsMax } from '../neglected.ts'
 import type { Operation, Plan } from '../plan.ts'
 import { createRandom, type Random } from '../random.ts'
 import { Storm } from '../storm.ts'
@@ -52,7 +53,7 @@ function draw(arena: Arena, setup: Setup, random: Random): Draft<Timed> {
       { min: 1, max: 5 },
       { min: 1, max: 20 },
       { min: 5, max: 60 },
-      { min: 1, max: 300 },
+      { min: 1, max: latencyMsMax },
     ]),
     faults: Array.from({ length: random.below(faultsMax + 1) }, () =>
       drawFault(arena, setup, horizonMs, random),

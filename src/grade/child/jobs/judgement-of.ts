@@ -9,18 +9,23 @@ import { costJudgement, costProperty } from '../../cost.ts'
  * `others`; or a bound of messages. Null for a property that nobody here knows.
  */
 export function judgementOf(
-  { property, signature }: Finding,
+  finding: Finding,
   subject: Pick<Subject, 'judgements' | 'marksOf'>,
   others: readonly Scenario[],
 ): Judgement | null {
+  const { property, signature } = finding
   if (property === costProperty) return costJudgement(signature)
   if (property !== storyProperty) return subject.judgements.find(({ name }) => name === property) ?? null
-  const scenario = storyNamed(signature, [...scenarios, ...others])
+  const scenario = storyOf(finding, others)
   return scenario === null ? null : storyJudgement(subject, scenario)
 }
 
-/** Signatures of stories begin with the scenario's name, up to a full stop; one name may go on where another ends. */
-function storyNamed(signature: string, stories: readonly Scenario[]): Scenario | null {
-  const named = stories.filter(({ name }) => signature.startsWith(`${name}.`))
+/**
+ * The story that the run of a finding was to be; null where it was to be none. Signatures of stories begin with the
+ * scenario's name, up to a full stop; one name may go on where another ends.
+ */
+export function storyOf({ property, signature }: Finding, others: readonly Scenario[]): Scenario | null {
+  if (property !== storyProperty) return null
+  const named = [...scenarios, ...others].filter(({ name }) => signature.startsWith(`${name}.`))
   return named.toSorted((a, b) => b.name.length - a.name.length)[0] ?? null
 }

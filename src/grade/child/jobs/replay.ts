@@ -4,7 +4,7 @@ import { Diverged, type Run } from '../../../schedule/index.ts'
 import type { Inevitability, Trace, Verdict } from '../../../trace/index.ts'
 import { isSharedState, replaySharedState } from '../../solution/shared-state.ts'
 import type { Bench, JobKind } from './job.ts'
-import { judgementOf } from './judgement-of.ts'
+import { judgementOf, storyOf } from './judgement-of.ts'
 
 /** Plays the run of a finding again and judges it. */
 export interface ReplayJob {
@@ -66,7 +66,12 @@ function run(
       : plainly(subjects.together),
   )
   const isViolated = first.kind === 'judged' && first.verdict.kind === 'violated'
-  report({ kind: 'replayed', result: isViolated ? first : attempt(finding, plainly(subjects.isolated)) })
+  const last = isViolated ? first : attempt(finding, plainly(subjects.isolated))
+  // Steps of a solution that never came so far leave out how another one would come so far.
+  const story = storyOf(finding, others ?? [])
+  const told = story === null ? null : plainly(subjects.isolated)({ kind: 'plan', plan: story.plan })
+  const result = told?.verdict.kind === 'holds' ? { kind: 'judged' as const, ...told } : last
+  report({ kind: 'replayed', result })
 }
 
 interface Judged {
