@@ -57,6 +57,7 @@ function listed<State, Input, Output>(
   operations: readonly Operation<Input, Output>[],
 ): readonly (readonly Operation<Input, Output>[])[] {
   const groups = partition === undefined ? [operations] : partition(operations)
-  requireAllGrouped(operations, groups)
+  // One by key is ours, and loses nothing.
+  if (partition !== undefined && partition.keyOf === undefined) requireAllGrouped(operations, groups)
   return groups
 }

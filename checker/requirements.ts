@@ -4,7 +4,7 @@ import type { History, Operation } from './operation.ts'
 
 export function requireBudget(stepsMax: number): void {
   if (Number.isSafeInteger(stepsMax) && stepsMax >= 1) return
-  throw new Error(`expected stepsMax to be a positive whole number, got ${stepsMax}: 1000000 is a good start`)
+  throw new Error(`expected stepsMax to be a positive whole number, got ${stepsMax}: 1e6 is a good start`)
 }
 
 /**
@@ -133,16 +133,13 @@ function shown(value: unknown): string {
   return text.length > 100 ? `${text.slice(0, 100)}…` : text
 }
 
-/** An operation that a partition drops would go unjudged, and the verdict would be about another history. */
+/** Of what a partition drops, repeats or copies, the verdict would be about another history. */
 export function requireAllGrouped<Input, Output>(
   operations: readonly Operation<Input, Output>[],
   groups: readonly (readonly Operation<Input, Output>[])[],
 ): void {
-  let grouped = 0
-  for (const group of groups) grouped += group.length
-  if (grouped === operations.length) return
-  throw new Error(
-    `expected the partition to put each of ${operations.length} operations into one group, ` +
-      `but its groups hold ${grouped}: correct the model's partition`,
-  )
+  const grouped = groups.flat()
+  const isEach = new Set([...operations, ...grouped]).size === new Set(grouped).size
+  if (isEach && grouped.length === operations.length) return
+  throw new Error("expected each operation itself in one group: correct the model's partition")
 }

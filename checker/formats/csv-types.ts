@@ -56,6 +56,7 @@ function typed(cell: string | null, type: FieldType): unknown {
     case 'scalar':
       return cell
     case 'whole':
+    case 'natural':
       return /^-?\d+$/.test(cell) ? Number(cell) : undefined
     case 'truth':
       return cell === 'true' || cell === 'false' ? cell === 'true' : undefined
@@ -72,6 +73,7 @@ const words: Readonly<Record<FieldType, string>> = {
   'text?': 'a text, or empty for null',
   scalar: 'a text, or empty for null',
   whole: 'a whole number of at most 2^53 − 1 either way',
+  natural: 'a whole number from 0 to 2^53 − 1',
   truth: 'true or false',
   scalars: 'a list in JSON',
   amounts: 'an object of whole numbers in JSON',

@@ -56,7 +56,9 @@ function getOf(range: Fields, answered: (response: Fields) => Fields | undefined
   const { Start: key, End: end } = range
   if (typeof key !== 'string' || isSaid(end)) return 'a range of one key: a text as "Start", and no "End"'
   const answer = (response: Fields): object | string => {
-    const keyValues = answered(response)?.['KVs'] ?? []
+    const came = answered(response)
+    if (came === undefined) return 'the answer to a range: an object as "Range", or first of "Results"'
+    const keyValues = came['KVs'] ?? []
     if (!Array.isArray(keyValues)) return 'a list as "KVs"'
     if (keyValues.length === 0) return { kind: 'value', value: null }
     const keyValue = objectOf(keyValues[0])

@@ -1,6 +1,6 @@
 import type { FailedOperation, Operation } from '../operation.ts'
 import { etcdCall, type Fields } from './etcd-call.ts'
-import { coarser, objectIn, placeOf, wholeNumber } from './jsonl-line.ts'
+import { coarser, objectIn, placeOf, repeatedIn, repetition, wholeNumber } from './jsonl-line.ts'
 import { lineReader } from './lines.ts'
 import { malformed, type Malformed, type Place, type Reader } from './reading.ts'
 import { fit, sortOfInput, sortOfOutput, type ModelName } from './vocabulary.ts'
@@ -58,9 +58,10 @@ export function etcdReader(wanted: ModelName | undefined): Reader<object, object
     line: (came, line) => {
       const place = { line, column: 1, came }
       const fields = objectIn(came)
-      return fields === undefined
-        ? malformed(place, 'a JSON object on one line', 'the line is cut short, or is no JSON')
-        : add(fields, place)
+      if (fields === undefined)
+        return malformed(place, 'a JSON object on one line', 'the line is cut short, or is no JSON')
+      const repeated = repeatedIn(came)
+      return repeated === undefined ? add(fields, place) : malformed(...repetition(repeated, place))
     },
     end: (lines) => {
       const first = [...clients]

@@ -50,7 +50,7 @@ export function jepsenReader(
       }
       lastIndex = index
     }
-    if (process !== undefined && isNamed(process)) {
+    if (process !== undefined && isNamed(process) && !/^\d/.test(nameOf(process))) {
       passed += 1
       return undefined
     }

@@ -17,6 +17,8 @@ export function readJsonlLine(place: Place): JsonlLine {
   if (fields === undefined) {
     return malformed(place, 'a JSON object on one line', 'the line is cut short, or is no JSON')
   }
+  const repeated = repeatedIn(place.came)
+  if (repeated !== undefined) return malformed(...repetition(repeated, place))
   if (place.line === 1 && fields['kind'] === 'history') return { kind: 'header', fields }
   const { kind, client, input, output, call, return: end } = fields
   // Nearly every line of a large file is such a one; `problemOf` would take as long as all the rest.
@@ -33,7 +35,11 @@ export function readJsonlLine(place: Place): JsonlLine {
     return { kind: 'operation', operation: { kind, client, input, output, call, return: end } }
   }
   const problem = problemOf(fields)
-  if (problem !== undefined) return malformed(placeOf(problem.field, place), problem.expected, problem.advice)
+  if (problem !== undefined) {
+    const { field, expected, advice } = problem
+    // Inputs and outputs have a kind, too, and come after that of the operation.
+    return malformed(placeOf(field, place, field === 'kind' ? 'first' : 'last'), expected, advice)
+  }
   return { kind: 'operation', operation: operationOf(fields) }
 }
 
@@ -45,6 +51,30 @@ export function objectIn(text: string): Fields | undefined {
   } catch {
     return undefined
   }
+}
+
+/** The name of a field that an object of this JSON has twice: whoever parses it sees only the last one. */
+export function repeatedIn(text: string): string | undefined {
+  // Of each object that is open; of a list, null.
+  const open: (Set<string> | null)[] = []
+  let last = ''
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]:]/g)) {
+    if (token === '{') open.push(new Set())
+    else if (token === '[') open.push(null)
+    else if (token === '}' || token === ']') open.pop()
+    else if (token !== ':') last = token
+    else {
+      const name = String(JSON.parse(last))
+      if (open.at(-1)?.has(name) === true) return name
+      open.at(-1)?.add(name)
+    }
+  }
+  return undefined
+}
+
+/** What is said of a field that comes twice: where, what was expected, what to do. */
+export function repetition(name: string, place: Place): [Place, string, string] {
+  return [placeOf(name, place), `${JSON.stringify(name)} once in an object`, 'take out all but one']
 }
 
 function isTime(value: unknown): value is number {
@@ -84,7 +114,9 @@ function problemOf(fields: Fields): Problem | undefined {
   }
   const missing = names.find((name) => !Object.hasOwn(fields, name))
   if (missing !== undefined) {
-    return { expected: `"${missing}" in an operation that is ${kind}`, advice: 'give each field once' }
+    const advice =
+      missing === 'return' || missing === 'output' ? 'add it, or say "pending" as "kind"' : 'add it'
+    return { expected: `"${missing}" in an operation that is ${kind}`, advice }
   }
   const unknown = Object.keys(fields).find((name) => !names.includes(name))
   if (unknown !== undefined) {

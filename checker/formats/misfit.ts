@@ -55,7 +55,8 @@ function mistakesIn(value: object, fields: Fields): readonly Mistake[] {
       ]
     }
     if (isOfType(type, record[name])) return []
-    const isRounded = typeof record[name] === 'number' && type !== 'text' && type !== 'text?'
+    const came = record[name]
+    const isRounded = typeof came === 'number' && !Number.isSafeInteger(came)
     return [
       {
         field: name,
@@ -97,6 +98,7 @@ const words: Readonly<Record<FieldType, string>> = {
   'text?': 'a text or null',
   scalar: `a text, ${whole}, true, false or null`,
   whole,
+  natural: 'a whole number from 0 to 2^53 − 1',
   truth: 'true or false',
   scalars: `a list of texts, numbers, truth values or nulls, each number ${whole}`,
   amounts: `an object of accounts, each with ${whole}`,

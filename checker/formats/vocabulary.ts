@@ -23,7 +23,7 @@ export type ModelName = keyof typeof vocabulary
  * a message expects. Of models that have the same operation the likelier comes first.
  *
  * The types: `scalar` is text, a whole number, a truth value or null; `text?` may be null; `whole` is a whole
- * number; `scalars` is a list; `amounts` is an object of whole numbers.
+ * number, `natural` one that is not negative; `scalars` is a list; `amounts` is an object of whole numbers.
  */
 export const vocabulary = {
   register: wordsIn(registerShape),
@@ -69,6 +69,7 @@ const types = {
   'text?': (value: unknown) => typeof value === 'string' || value === null,
   scalar: isScalar,
   whole: (value: unknown) => Number.isSafeInteger(value),
+  natural: (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0,
   truth: (value: unknown) => typeof value === 'boolean',
   scalars: (value: unknown) => Array.isArray(value) && value.every(isScalar),
   amounts: (value: unknown) =>

@@ -22,6 +22,20 @@ export function legalIf<State>(isLegal: boolean, state: State): Step<State> {
   return isLegal ? legal(state) : illegal
 }
 
+/** Thrown by a step for an operation that the model as it was given cannot meet: there is no verdict then. */
+export class UnfitOperation extends Error {
+  override readonly name = 'UnfitOperation'
+}
+
+/** Throws where the sum of two whole numbers would be rounded. */
+export function exactSum(left: number, right: number): number {
+  const sum = left + right
+  if (Number.isSafeInteger(sum)) return sum
+  throw new UnfitOperation(
+    `expected sums of at most 2^53 − 1 either way, got ${left} + ${right}: take a larger unit`,
+  )
+}
+
 /** The arguments of all models, in the order in which people write them. */
 const fieldsInOrder = 'key lock owner element from to amount value values is balances'.split(' ')
 const successes = new Set(['written', 'done', 'swapped'])

@@ -1,5 +1,5 @@
 import type { Model } from '../model.ts'
-import { describeOperation, legalIf, mayBe, show } from './answers.ts'
+import { describeOperation, exactSum, legalIf, mayBe, show, UnfitOperation } from './answers.ts'
 import { bankShape } from './shapes.ts'
 
 /** By account. */
@@ -24,7 +24,7 @@ export type BankOutput =
 /**
  * Accounts with these balances at first, and transfers between them. The whole is one group: a transfer
  * touches two accounts, and `balances` sees all at once. A step throws when it meets an account that has no
- * balance here.
+ * balance here, or when one would leave ±(2^53 − 1).
  */
 export function bankModel(balances: Balances): Model<Balances, BankInput, BankOutput> {
   return {
@@ -50,16 +50,16 @@ export function bankModel(balances: Balances): Model<Balances, BankInput, BankOu
 }
 
 function added(state: Balances, account: string, amount: number): Balances {
-  return { ...state, [account]: balanceOf(state, account) + amount }
+  return { ...state, [account]: exactSum(balanceOf(state, account), amount) }
 }
 
 function balanceOf(state: Balances, account: string): number {
   const balance = Object.hasOwn(state, account) ? state[account] : undefined
   if (balance !== undefined) return balance
   const accounts = Object.keys(state).map(show).join(', ')
-  throw new Error(
+  throw new UnfitOperation(
     `expected an account of ${accounts || 'the bank, which has none'}, got ${show(account)}: ` +
-      'give bankModel the balance that each account has at first',
+      'say what each account has at first',
   )
 }
 

@@ -1,3 +1,4 @@
+export { UnfitOperation } from './answers.ts'
 export { bankModel, type Balances, type BankInput, type BankOutput } from './bank.ts'
 export { casRegisterModel, type CasInput, type CasOutput } from './cas-register.ts'
 export { models } from './catalogue.ts'

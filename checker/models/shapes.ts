@@ -109,10 +109,10 @@ export const listShape: Shape = {
 }
 
 export const bankShape: Shape = {
-  words: 'transfer from:text to:text amount:whole → done | refused; balances → balances balances:amounts',
+  words: 'transfer from:text to:text amount:natural → done | refused; balances → balances balances:amounts',
   isInput: (input) =>
     input.kind === 'balances' ||
-    (input.kind === 'transfer' && isText(input.from) && isText(input.to) && isWhole(input.amount)),
+    (input.kind === 'transfer' && isText(input.from) && isText(input.to) && isNatural(input.amount)),
   isOutput: (output) =>
     output.kind === 'done' ||
     output.kind === 'refused' ||
@@ -146,6 +146,10 @@ function isScalar(value: unknown): boolean {
 /** A sum of fractions, or of larger numbers, depends on their order. */
 function isWhole(value: unknown): boolean {
   return Number.isSafeInteger(value)
+}
+
+function isNatural(value: unknown): boolean {
+  return isWhole(value) && Number(value) >= 0
 }
 
 function isScalars(values: unknown): boolean {

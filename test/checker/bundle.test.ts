@@ -39,7 +39,7 @@ const programs = [
     code: "export { check } from './checker.js'; export { keyValueModel } from './checker/models.js'",
     maxKb: 65,
   },
-  { name: 'all models', code: "export * from './checker/models.js'", maxKb: 63 },
+  { name: 'all models', code: "export * from './checker/models.js'", maxKb: 64 },
   { name: 'the explanation', code: "export * from './checker/explain.js'", maxKb: 42 },
   { name: 'the port', code: "export * from './checker/port.js'", maxKb: 10 },
 ]

@@ -73,7 +73,7 @@ describe('a bank', () => {
 
   test.each(['z', '__proto__', 'toString'])('has no account %s that it was not told of', (to) => {
     expect(() => verdictOn(bank)([[{ ...transfer, to }, done]])).toThrow(
-      `expected an account of "a", "b", got "${to}": give bankModel the balance`,
+      `expected an account of "a", "b", got "${to}": say what each account has at first`,
     )
   })
 

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  check,
   checkOperations,
   keyValueModel,
   registerModel,
@@ -119,12 +120,22 @@ describe('what makes no history', () => {
     },
   )
 
-  test('is a history of which the partition drops a part', () => {
-    const careless = { ...keyValueModel, partition: () => [] }
+  type All = readonly KeyValueOperation[]
+  test.each<[string, (all: All) => readonly All[]]>([
+    ['drops a part', () => []],
+    [
+      'repeats one for another',
+      ([first, , ...others]) => (first === undefined ? [] : [[first, first, ...others]]),
+    ],
+    ['copies each', (all) => [all.map((operation) => ({ ...operation }))]],
+  ])('is a history of which the partition %s', (_, partition) => {
+    const careless = { ...keyValueModel, partition }
     fc.assert(
       fc.property(arbitraryHistory(keyValue, 3), (operations) => {
-        fc.pre(operations.length > 0)
-        expect(() => checkOperations(careless, operations, budget)).toThrow("correct the model's partition")
+        fc.pre(operations.length > 1)
+        const message = "correct the model's partition"
+        expect(() => checkOperations(careless, operations, budget)).toThrow(message)
+        expect(() => check(careless, operations, budget)).toThrow(message)
       }),
     )
   })

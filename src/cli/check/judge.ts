@@ -1,4 +1,4 @@
-import { explain, type Explanation } from '#checker'
+import { explain, UnfitOperation, type Explanation } from '#checker'
 import { formatOf, formats, modelFor, type Format, type ModelName, type Recording } from '#checker/formats'
 import { ProgressLine, counted, number } from '../terminal.ts'
 import { nameOf, sourceOf, withHead } from './source.ts'
@@ -49,7 +49,7 @@ export async function judge(file: string, choice: Choice): Promise<Judged> {
     if (error instanceof NoText) {
       return { kind: 'malformed', file: nameOf(file), line: error.line, column: 1, message: error.message }
     }
-    const message = troubleWith(error)
+    const message = error instanceof UnfitOperation ? error.message : troubleWith(error)
     if (message === undefined) throw error
     return { kind: 'unusable', file: nameOf(file), message }
   } finally {

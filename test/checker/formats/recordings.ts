@@ -26,6 +26,7 @@ export const anyValues: Values = {
   'text?': fc.option(text),
   scalar: fc.oneof(text, whole, fc.boolean(), fc.constant(null)),
   whole,
+  natural: fc.maxSafeNat(),
   truth: fc.boolean(),
   scalars: fc.array(fc.oneof(text, whole, fc.boolean(), fc.constant(null)), { maxLength: 3 }),
   amounts: fc.dictionary(

@@ -10,6 +10,7 @@ const types: Readonly<Record<FieldType, Schema>> = {
   'text?': { type: ['string', 'null'] },
   scalar: { anyOf: [{ type: ['string', 'boolean', 'null'] }, ref('whole')] },
   whole: { type: 'integer', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER },
+  natural: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
   truth: { type: 'boolean' },
   scalars: { type: 'array', items: ref('scalar') },
   amounts: { type: 'object', additionalProperties: ref('whole') },
