@@ -24,7 +24,7 @@ export type RecorderOptions = {
   /**
    * A call that has no answer after this is recorded as pending: it may take effect later. That stays so even
    * when it is answered in the end, since by then its client was told that there is no answer. Without it,
-   * calls may take as long as they like.
+   * calls may take as long as they like. At most 2^31 − 1, or a `RangeError` is thrown.
    */
   readonly timeoutMs?: number
 
@@ -46,6 +46,8 @@ export function createRecorder<Input, Output>({
   timeoutMs,
   isCertainFailure,
 }: RecorderOptions): Recorder<Input, Output> {
+  if (timeoutMs !== undefined && !(timeoutMs > 0 && timeoutMs < 2 ** 31))
+    throw new RangeError(`expected timeoutMs from 1 to 2^31 − 1, got ${timeoutMs}: leave it out for no limit`)
   const operations: (Operation<Input, Output> | FailedOperation<Input>)[] = []
   const names = createNames()
   let events = 0
@@ -97,14 +99,18 @@ type Names = {
 
 function createNames(): Names {
   const idle = new Map<string, string[]>()
-  const taken = new Map<string, number>()
+  /** Another client may really have the name that a second one was to be given. */
+  const taken = new Set<string>()
   return {
     take: (client) => {
-      const name = idle.get(client)?.shift()
-      if (name !== undefined) return name
-      const count = (taken.get(client) ?? 0) + 1
-      taken.set(client, count)
-      return count === 1 ? client : `${client}/${count}`
+      const known = idle.get(client)?.shift()
+      if (known !== undefined) return known
+      for (let count = 1; ; count++) {
+        const name = count === 1 ? client : `${client}/${count}`
+        if (taken.has(name)) continue
+        taken.add(name)
+        return name
+      }
     },
     giveBack: (client, name) => {
       idle.set(client, [name, ...(idle.get(client) ?? [])])

@@ -179,3 +179,23 @@ test('the history is one for a model', async () => {
   await recorder.run('cid', { kind: 'read' }, () => Promise.resolve(stale))
   expect(check(registerModel(0), recorder.history(), { stepsMax: 10_000 }).kind).toBe('illegal')
 })
+
+test('a client may have the name that another one’s second call was to be recorded under', async () => {
+  const recorder = createRecorder<string, number>({})
+  const lost = recorder.run('ann', 'a', () => Promise.reject(new Error('lost')))
+  await expect(lost).rejects.toThrow('lost')
+  const [open, other] = [question<number>(), question<number>()]
+  const running = [recorder.run('ann', 'b', open.call), recorder.run('ann/2', 'c', other.call)]
+  open.answer(2)
+  other.answer(3)
+  await Promise.all(running)
+  const names = recorder.history().map(({ client }) => client)
+  expect(new Set(names).size).toBe(3)
+})
+
+test.each([0, -1, Number.NaN, Infinity, 2 ** 31])('no call is given %d ms', (timeoutMs) => {
+  // A timer of such a length would be over at once.
+  expect(() => createRecorder({ timeoutMs })).toThrow(
+    new RangeError(`expected timeoutMs from 1 to 2^31 − 1, got ${timeoutMs}: leave it out for no limit`),
+  )
+})
