@@ -1,5 +1,6 @@
 import type { Out } from '../labs/primary-backup/index.ts'
 import hotStandby, { ViewServer } from '../reference/hot-standby/index.ts'
+import replicatedVm from '../reference/replicated-vm/index.ts'
 import singleServer from '../reference/single-server/index.ts'
 import stateMachineReplication from '../reference/state-machine-replication/index.ts'
 
@@ -16,6 +17,14 @@ class PatientViewServer extends ViewServer {
 }
 
 const patientCheckMs = 250
+
+/** By lab, a right solution. */
+export const rightSolutions: Readonly<Record<string, object>> = {
+  'single-server': singleServer,
+  'state-machine-replication': stateMachineReplication,
+  'primary-backup': hotStandby,
+  'replicated-vm': replicatedVm,
+}
 
 /** By lab, the right solution beside whose other parts one part of a student's is examined. */
 export const references: Readonly<Record<string, object>> = {

@@ -1,7 +1,17 @@
-import type { Scenario } from '../../labs/scenario.ts'
+import { labs } from '../../labs/index.ts'
+import { runScenario, type Scenario, type ScenarioOutcome } from '../../labs/scenario.ts'
+import { servicesOf } from '../../labs/services.ts'
+import { unguarded } from '../../port/index.ts'
+import { faultKinds } from '../../schedule/index.ts'
+import { services } from '../../services/index.ts'
+import { subjectOf } from '../../subject.ts'
+import { rightSolutions } from '../references.ts'
 import { BadRubric, listAt, optional, objectAt, oneOfAt, refuse, textAt, type Place } from './fields.ts'
 
-/** Reads a scenario from a file: JSON of the shape of `Scenario`. Throws `BadRubric`. */
+/**
+ * Reads a scenario from a file: JSON of the shape of `Scenario`. Throws `BadRubric`, also where the reference does not come
+ * through: such a story says nothing of anybody.
+ */
 export function parseStory(text: string, lab: string): Scenario {
   const fields = objectAt({ path: '', value: jsonIn(text) }, [
     'name',
@@ -19,10 +29,48 @@ export function parseStory(text: string, lab: string): Scenario {
   checkPlan(fields.plan, lab)
   checkExpects(fields.expects)
   optional(fields.judgedBy, (place) => listAt(place, 'names of properties'))
-  // Its fields were looked at above; what is below them is the scheduler's to read.
-  return Object.fromEntries(
+  // Its fields were looked at above; whether the scheduler can read what is below them, playing it says.
+  const story = Object.fromEntries(
     Object.entries(fields).flatMap(([name, { value }]) => (value === undefined ? [] : [[name, value]])),
   ) as unknown as Scenario
+  playByReference(story, fields.judgedBy)
+  return story
+}
+
+function playByReference(story: Scenario, judgedBy: Place): void {
+  const [lab, service, solution] = [
+    labs[story.lab],
+    services[story.plan.setup.service],
+    rightSolutions[story.lab],
+  ]
+  if (lab === undefined || service === undefined || solution === undefined) return
+  const subject = subjectOf(lab, service, solution, unguarded)
+  const names = subject.judgements.map(({ name }) => name)
+  optional(judgedBy, (place) => listAt(place, 'names of properties').map((each) => oneOfAt(each, names)))
+  let outcome: ScenarioOutcome
+  try {
+    outcome = runScenario(subject, story).outcome
+  } catch (error) {
+    throw new BadRubric(`it cannot be played: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  const why = troubleOf(outcome)
+  if (why !== null) throw new BadRubric(`expected a story that the reference comes through, but ${why}`)
+}
+
+function troubleOf(outcome: ScenarioOutcome): string | null {
+  switch (outcome.kind) {
+    case 'survived':
+    case 'stuck':
+      return null
+    case 'vacuous':
+      return `there never was: ${outcome.missing.join('; ')}`
+    case 'undecided':
+      return outcome.why
+    case 'violated':
+      return `${outcome.by.join(', ')} is broken`
+    default:
+      return outcome satisfies never
+  }
 }
 
 function jsonIn(text: string): unknown {
@@ -39,15 +87,33 @@ function checkPlan(place: Place, lab: string): void {
   const plan = objectAt(place, ['setup', 'scheduler', 'seed', 'operations'])
   const setup = objectAt(plan.setup, ['lab', 'service', 'servers', 'clients'])
   oneOfAt(setup.lab, [lab])
-  textAt(setup.service, 'the name of a service')
+  const known = labs[lab]
+  oneOfAt(setup.service, known === undefined ? Object.keys(services) : servicesOf(known))
   for (const list of [setup.servers, setup.clients, plan.operations]) {
     if (!Array.isArray(list.value)) refuse(list, 'a list')
+  }
+  for (const nodes of [setup.servers, setup.clients]) {
+    const names = placesIn(nodes).map((each) => textAt(each, 'an address'))
+    if (new Set(names).size < names.length) refuse(nodes, 'each address once')
   }
   const scheduler = plan.scheduler.value
   const kind =
     typeof scheduler === 'object' && scheduler !== null && 'kind' in scheduler ? scheduler.kind : scheduler
   oneOfAt({ path: `${plan.scheduler.path}.kind`, value: kind }, ['timed'])
+  // Any kind would do for the scheduler, up to the moment at which it comes about.
+  const faults =
+    typeof scheduler === 'object' && scheduler !== null && 'faults' in scheduler ? scheduler.faults : []
+  for (const fault of placesIn({ path: `${plan.scheduler.path}.faults`, value: faults })) {
+    const { value, path } = fault
+    const name = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : value
+    oneOfAt({ path: `${path}.kind`, value: name }, faultKinds)
+  }
   if (typeof plan.seed.value !== 'number') refuse(plan.seed, 'a number')
+}
+
+/** As `listAt`, of a list that may be empty. */
+function placesIn(place: Place): readonly Place[] {
+  return Array.isArray(place.value) && place.value.length === 0 ? [] : listAt(place, 'them')
 }
 
 function checkExpects(place: Place): void {
