@@ -21,7 +21,7 @@ export const judgements: Readonly<Record<string, readonly Judgement[]>> = {
   'primary-backup': [
     linearizable(['write acknowledged', 'read answered', 'failover']),
     singlePrimary,
-    noDuplicateWrites(['retry after failover']),
+    noDuplicateWrites(['write acknowledged', 'retry after failover']),
     viewService,
     progress(['answer in calm'], diagnosePrimaryBackup),
     wellBehaved,

@@ -22,7 +22,8 @@ export function partsAtFault(parts: readonly string[], scored: readonly Scored[]
 export function pointsOf(one: Scored, parts: readonly string[], atFault: readonly string[]): number {
   const { item, judged } = one
   if (judged.verdict === 'held') return item.points
-  if (one.part !== undefined || !isLost(judged) || parts.length === 0) return 0
+  // What was never seen was not shown to be right either.
+  if (one.part !== undefined || judged.verdict !== 'violated' || parts.length === 0) return 0
   return atFault.length === 0 ? 0 : round(item.points * (1 - atFault.length / parts.length))
 }
 
