@@ -46,11 +46,15 @@ for (const command of program.commands) {
   command.exitOverride().showHelpAfterError(`(splitbrain ${command.name()} --help shows what there is)`)
 }
 
-// A reader that has seen enough, such as `head`, is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-  process.exit(process.exitCode)
-})
+// A reader that has seen enough, such as `head`, is no failure: what was begun is done, and its exit code counts.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return
+    toStderr(`${colours.red('error:')} cannot write what there is to say: ${error.message}\n`)
+    // The verdict may have got lost: none of its codes would be true.
+    process.exit(exitCodes.fault)
+  })
+}
 
 try {
   await program.parseAsync()

@@ -55,7 +55,7 @@ export async function gradeClassCommand(
   const mine = shard === null ? members : inShard(members, shard)
   const lock = lockFolder(options.out)
   try {
-    const journal = openResults(options.out, plan, options.isResumed)
+    const journal = openResults(options.out, plan, options.isResumed ? 'yes' : 'no')
     tellBeginning(mine, journal, shard)
     return await gradeInto(journal, plan, mine, options)
   } finally {

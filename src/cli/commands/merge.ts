@@ -49,7 +49,7 @@ function mergeCommand(folders: readonly string[], out: string): ExitCode {
   const plan = planOf({ ...first.plan, submissions }, null)
   const lock = lockFolder(out)
   try {
-    const journal = openResults(out, plan, false)
+    const journal = openResults(out, plan, 'impossible')
     for (const { key } of submissions) journal.append(read(key))
     writeResults(out, plan, read)
     return tellResults(out, submissions, read)

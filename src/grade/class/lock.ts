@@ -20,13 +20,23 @@ export function isLock(name: string): boolean {
   return pattern.test(name)
 }
 
+/** A folder for results. Throws `BadClass` where there is something else, or nobody may make one. */
+export function makeFolder(out: string): void {
+  try {
+    mkdirSync(out, { recursive: true })
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new BadClass(`cannot make the folder ${out} (${why}): name another one with --out`)
+  }
+}
+
 /**
  * Keeps other graders out of a folder, as long as this process lives. Everyone puts up a file with his own name first, and
  * looks for others then: of two who come at once none may go on, and never both. One that was killed leaves its file, which
  * does not count where it can be seen that the process is dead: on the same machine. Throws `BadClass`.
  */
 export function lockFolder(out: string): Lock {
-  mkdirSync(out, { recursive: true })
+  makeFolder(out)
   const own = { host: hostname(), pid: process.pid }
   const file = join(out, nameOf(own))
   writeFileSync(file, startOf(own.pid))

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BadClass } from './bad-class.ts'
 import { Journal } from './journal.ts'
-import { isLock } from './lock.ts'
+import { isLock, makeFolder } from './lock.ts'
 import type { Shard } from './shard.ts'
 import { partial, writeWholeFile } from './whole-file.ts'
 
@@ -45,15 +45,16 @@ export function planOf(
  * Makes the folder ready for the results of a class, or goes on with what is in it. Throws `BadClass` where that would mix
  * two classes, or results with what is none.
  */
-export function openResults(out: string, plan: Plan, isResumed: boolean): Journal {
+export function openResults(out: string, plan: Plan, resumed: 'yes' | 'no' | 'impossible'): Journal {
   // Left of a plan that was not written to its end: nothing came after it.
   const found = existsSync(out)
     ? readdirSync(out).filter((name) => name !== partial(planFile) && !isLock(name))
     : []
-  if (found.length > 0 && !isResumed) {
+  if (found.length > 0 && resumed !== 'yes') {
+    const goOn = resumed === 'no' ? 'say --resume to go on with the results in it, or name' : 'name'
     throw new BadClass(
-      `${out} is not empty (${found.slice(0, 3).join(', ')}${found.length > 3 ? ', …' : ''}): say --resume to go on with ` +
-        'the results in it, or name another folder with --out',
+      `${out} is not empty (${found.slice(0, 3).join(', ')}${found.length > 3 ? ', …' : ''}): ` +
+        `${goOn} another folder with --out`,
     )
   }
   if (found.length > 0) {
@@ -65,7 +66,7 @@ export function openResults(out: string, plan: Plan, isResumed: boolean): Journa
       )
     }
   }
-  mkdirSync(out, { recursive: true })
+  makeFolder(out)
   writePlan(out, plan)
   return openJournal(out)
 }

@@ -26,7 +26,7 @@ const all = Array.from({ length: Number(count) }, (_, i) => ({
 const mine = shard === null ? all : inShard(all, shard)
 const plan = planOf({ grader: 'fake', settings: { seed: 1 }, submissions: all }, shard)
 const lock = lockFolder(out)
-const journal = openResults(out, plan, flags.includes('--resume'))
+const journal = openResults(out, plan, flags.includes('--resume') ? 'yes' : 'no')
 removeResults(out)
 await gradeClass({
   submissions: mine,
