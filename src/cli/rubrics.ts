@@ -39,5 +39,6 @@ export function knownIn(lab: string): Known {
     properties: ofLab.map(({ name }) => name),
     explorable: ofLab.filter(({ monitor }) => monitor !== undefined).map(({ name }) => name),
     parts: Object.keys(labs[lab]?.nodesOf ?? {}),
+    fixed: labs[lab]?.fixed ?? [],
   }
 }

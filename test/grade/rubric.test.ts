@@ -29,6 +29,7 @@ const known: Known = {
   scenarios: ['night', 'day'],
   properties: ['closed', 'quiet'],
   explorable: ['closed'],
+  fixed: ['vs'],
   parts: ['door'],
 }
 
@@ -109,6 +110,16 @@ const refused: readonly (readonly [text: string, message: RegExp, bySchema: bool
   ],
   [withCheck('{ kind: story, file: ../secret.json }'), /file: expected a path below the folder/, true],
   [withCheck('{ kind: replay, file: /etc/passwd }'), /file: expected a path below the folder/, true],
+  [
+    withCheck('{ kind: cost, to: nowhere, perCall: 1 }'),
+    /to: expected the address of a node \(vs, s1, .*found "nowhere"/,
+    true,
+  ],
+  [
+    withCheck('{ kind: cost, to: vs, perCall: .inf }'),
+    /perCall: expected a number from 0, found Infinity/,
+    true,
+  ],
   [withCheck('{ kind: cost, to: vs }'), /perCall: expected a number from 0, found nothing/, true],
   [
     withCheck('{ kind: certificate, servers: 1 }'),

@@ -66,7 +66,7 @@ export function addGrade(program: Command, run: (act: () => Promise<ExitCode>) =
 async function gradeCommand(solutions: readonly string[], options: GradeOptions): Promise<ExitCode> {
   const ofCourse = options.rubric === undefined ? null : readRubric(options.rubric)
   const hidden = options.private === undefined ? null : readPrivate(options.private)
-  if (options.lab !== undefined) labNamed(options.lab)
+  if (options.lab !== undefined) checkLab(labNamed(options.lab).name, ofCourse, options.rubric)
   if (options.service !== undefined) serviceNamed(options.service)
   const ofClass = classOptionsOf(options)
   if (ofClass !== null) {
@@ -114,6 +114,12 @@ async function gradeCommand(solutions: readonly string[], options: GradeOptions)
   }
   outputs.print(all)
   return gravest(codes)
+}
+
+function checkLab(named: string, ofCourse: ReadRubric | null, file: string | undefined): void {
+  const lab = ofCourse?.rubric.lab ?? named
+  if (lab !== named)
+    throw new UsageError(`--lab ${named}, but ${file} is a rubric of the lab ${lab}: leave out one of them`)
 }
 
 /** The rubric of the lab that was named, or that the solution looks like. */

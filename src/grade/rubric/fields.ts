@@ -70,6 +70,7 @@ export function optional<T>(place: Place, read: (place: Place) => T): T | null {
 }
 
 function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing'
+  // JSON has no such numbers.
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'nothing')
   return text.length > 80 ? `${text.slice(0, 80)}…` : text
 }

@@ -22,6 +22,8 @@ export interface Known {
   readonly explorable: readonly string[]
   /** Parts that can be examined beside a reference's others. */
   readonly parts: readonly string[]
+  /** Nodes that every run has besides servers and clients. */
+  readonly fixed: readonly string[]
 }
 
 /** Reads a rubric from YAML or JSON, which is YAML too. Throws `BadRubric`. */
@@ -103,9 +105,9 @@ const readers: { readonly [Kind in Check['kind']]: Read<Kind> } = {
       steps: optional(fields.steps, (each) => wholeAt(each, 1)),
     })
   },
-  cost: (place) => {
+  cost: (place, { fixed }) => {
     const { to, perCall } = objectAt(place, ['kind', 'to', 'perCall'])
-    return { kind: 'cost', to: textAt(to, 'the address of a node'), perCall: numberAt(perCall, 0) }
+    return { kind: 'cost', to: nodeAt(to, fixed), perCall: numberAt(perCall, 0) }
   },
 }
 
@@ -117,6 +119,15 @@ function checkAt(place: Place, known: Known): Check {
   const kind = oneOfAt({ path: `${path}.kind`, value: 'kind' in value ? value.kind : undefined }, kinds)
   // It is one of the names of the readers.
   return readers[kind as Check['kind']](place, known)
+}
+
+/** The address of a node of a calm run: to one that there is not, nobody sends anything. */
+function nodeAt(place: Place, fixed: readonly string[]): string {
+  const nodes = [...fixed, 's1, s2, …', 'c1, c2, …'].join(', ')
+  const address = textAt(place, `the address of a node (${nodes})`)
+  return fixed.includes(address) || /^[sc][1-9]$/.test(address)
+    ? address
+    : refuse(place, `the address of a node (${nodes})`)
 }
 
 /** A file beside the rubric, or below. */
