@@ -142,6 +142,7 @@ function operationOf(row: Row, model: ModelName): AnyOperation | string {
   const input = csvInput(row, model)
   if (typeof input === 'string') return input
   const [call, end, answer] = [timeOf(row.get('call')), timeOf(row.get('return')), row.get('answer') ?? null]
+  if (call === null) return 'a time as call'
   if (typeof call !== 'number') return `call to be ${wholeNumber}: ${coarser}`
   if (end === null) {
     return answer === null ? { kind: 'pending', client, input, call } : 'a return, for there is an answer'

@@ -1,6 +1,6 @@
 import type { FailedOperation, Operation } from '../operation.ts'
 import { etcdCall, type Fields } from './etcd-call.ts'
-import { coarser, objectIn, placeOf, repeatedIn, repetition, wholeNumber } from './jsonl-line.ts'
+import { adviceFor, objectIn, placeOf, repeatedIn, repetition, wholeNumber } from './jsonl-line.ts'
 import { lineReader } from './lines.ts'
 import { malformed, type Malformed, type Place, type Reader } from './reading.ts'
 import { fit, sortOfInput, sortOfOutput, type ModelName } from './vocabulary.ts'
@@ -27,7 +27,7 @@ export function etcdReader(wanted: ModelName | undefined): Reader<object, object
     const { ClientId: id, Call: call, Return: end } = fields
     for (const [name, value] of Object.entries({ ClientId: id, Call: call, Return: end })) {
       if (!Number.isSafeInteger(value))
-        return malformed(placeOf(name, place), `"${name}" to be ${wholeNumber}`, coarser)
+        return malformed(placeOf(name, place), `"${name}" to be ${wholeNumber}`, adviceFor(value))
     }
     const read = etcdCall(fields['Input'], fields['Output'])
     if (read.kind === 'unknown')

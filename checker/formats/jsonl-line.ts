@@ -155,7 +155,8 @@ export const coarser =
   'a larger one would be rounded, and the order lost: subtract the first time from all, or take a coarser unit'
 
 /** What to do about a time that is none. */
-function adviceFor(time: unknown): string {
+export function adviceFor(time: unknown): string {
+  if (time === undefined) return 'add it'
   if (typeof time !== 'number') return 'write it as a number, without quotes'
   return Math.abs(time) < 2 ** 53 ? 'take a finer unit, in which all times are whole' : coarser
 }

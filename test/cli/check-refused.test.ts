@@ -91,6 +91,24 @@ describe('gets no verdict, and the exit code 2:', () => {
       'expected a whole number, or a name such as :nemesis, as :process',
     ],
     [
+      'a list in JSON',
+      'list.json',
+      ['[', `${line(add, done)}`, ']'],
+      'list.json:1:1: expected one JSON object a line, got a list of them',
+    ],
+    [
+      'a row without its call',
+      'call.csv',
+      ['client,call,return,operation,key,answer', 'ann,,4,get,x,done'],
+      'call.csv:2:1: expected a time as call, got ',
+    ],
+    [
+      'a call of etcd at no time',
+      'no-time.json',
+      [etcd('{"Range":{"KVs":[],"Count":0}}').replace('"Call":1,', '')],
+      '": add it',
+    ],
+    [
       'an answer of etcd to another question',
       'answer.json',
       [etcd('{}')],

@@ -113,12 +113,12 @@ const refused: readonly (readonly [text: string, message: RegExp, bySchema: bool
   [
     withCheck('{ kind: cost, to: nowhere, perCall: 1 }'),
     /to: expected the address of a node \(vs, s1, .*found "nowhere"/,
-    true,
+    false,
   ],
   [
     withCheck('{ kind: cost, to: vs, perCall: .inf }'),
     /perCall: expected a number from 0, found Infinity/,
-    true,
+    false,
   ],
   [withCheck('{ kind: cost, to: vs }'), /perCall: expected a number from 0, found nothing/, true],
   [

@@ -64,6 +64,8 @@ async function judgeSource(file: string, choice: Choice, progress: ProgressLine)
   const format = choice.format ?? formatOf(head)
   if (format === undefined || head.trim() === '')
     return { kind: 'malformed', file: name, line: 1, column: 1, message: unknownFormat(head) }
+  if (choice.format === undefined && jsonList.test(head))
+    return { kind: 'malformed', file: name, line: 1, column: 1, message: noJsonList }
   const reader = format.read(choice.model)
   let characters = 0
   for await (const chunk of all) {
@@ -86,6 +88,11 @@ async function judgeSource(file: string, choice: Choice, progress: ProgressLine)
   progress.update(`${name}: checking ${counted(reading.operations.length, 'operation')} …`)
   return judgeRecording(name, format, reading, choice.stepsMax, progress)
 }
+
+/** Those of Jepsen have keywords in their maps. */
+const jsonList = /^\s*\[\s*\{\s*"/
+const noJsonList =
+  'expected one JSON object a line, got a list of them: write each on a line of its own, as `jq -c ".[]"` does'
 
 function judgeRecording(
   file: string,

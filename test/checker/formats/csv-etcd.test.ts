@@ -45,7 +45,7 @@ describe('CSV', () => {
       2,
       'call to be a whole number',
     ],
-    [`${header}\na,,2,read,,,,value,5\n`, 2, 'call to be a whole number'],
+    [`${header}\na,,2,read,,,,value,5\n`, 2, 'a time as call'],
     [`${header}\na,4,2,read,,,,value,5\n`, 2, 'a return not before the call'],
     [`${header}\na,1,,read,,,,value,5\n`, 2, 'a return, for there is an answer'],
     [`${header}\n,1,2,read,,,,value,5\n`, 2, 'a name as client'],
