@@ -105,7 +105,7 @@ function judgeAll<State, Input, Output>(
   const advice =
     open.length > 0
       ? 'raise the budget, or judge a shorter history'
-      : 'judge a shorter history, or one in which no value is written twice'
+      : 'judge a shorter history, or one with no value written twice'
   return {
     kind: 'undecided',
     why: `${why}: ${told(model, groups.count, undecided)}: ${advice}`,

@@ -4,7 +4,7 @@ import type { History, Operation } from './operation.ts'
 
 export function requireBudget(stepsMax: number): void {
   if (Number.isSafeInteger(stepsMax) && stepsMax >= 1) return
-  throw new Error(`expected stepsMax to be a positive whole number, got ${stepsMax}: 1e6 is a good start`)
+  throw new Error(`expected stepsMax to be a positive whole number, got ${stepsMax}: try 1e6`)
 }
 
 /**
@@ -141,5 +141,5 @@ export function requireAllGrouped<Input, Output>(
   const grouped = groups.flat()
   const isEach = new Set([...operations, ...grouped]).size === new Set(grouped).size
   if (isEach && grouped.length === operations.length) return
-  throw new Error("expected each operation itself in one group: correct the model's partition")
+  throw new Error("expected each operation in one group: correct the model's partition")
 }

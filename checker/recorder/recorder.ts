@@ -24,7 +24,7 @@ export type RecorderOptions = {
   /**
    * A call that has no answer after this is recorded as pending: it may take effect later. That stays so even
    * when it is answered in the end, since by then its client was told that there is no answer. Without it,
-   * calls may take as long as they like. At most 2^31 − 1, or a `RangeError` is thrown.
+   * calls may take as long as they like. No more than 2^31 − 1 counts, some 25 days.
    */
   readonly timeoutMs?: number
 
@@ -46,8 +46,6 @@ export function createRecorder<Input, Output>({
   timeoutMs,
   isCertainFailure,
 }: RecorderOptions): Recorder<Input, Output> {
-  if (timeoutMs !== undefined && !(timeoutMs > 0 && timeoutMs < 2 ** 31))
-    throw new RangeError(`expected timeoutMs from 1 to 2^31 − 1, got ${timeoutMs}: leave it out for no limit`)
   const operations: (Operation<Input, Output> | FailedOperation<Input>)[] = []
   const names = createNames()
   let events = 0
@@ -80,9 +78,13 @@ function answerOf<Output>(
 ): Promise<Output> {
   if (timeoutMs === undefined) return call()
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      reject(new NoAnswer(`${client} got no answer in ${timeoutMs} ms: recorded as pending`))
-    }, timeoutMs)
+    const timer = setTimeout(
+      () => {
+        reject(new NoAnswer(`${client} got no answer in ${timeoutMs} ms: recorded as pending`))
+      },
+      // A timer that is to take longer is over at once.
+      Math.min(timeoutMs, 0x7fffffff),
+    )
     const answered = async (): Promise<Output> => call()
     answered()
       .then(resolve, reject)
@@ -105,12 +107,10 @@ function createNames(): Names {
     take: (client) => {
       const known = idle.get(client)?.shift()
       if (known !== undefined) return known
-      for (let count = 1; ; count++) {
-        const name = count === 1 ? client : `${client}/${count}`
-        if (taken.has(name)) continue
-        taken.add(name)
-        return name
-      }
+      let name = client
+      for (let count = 2; taken.has(name); count++) name = `${client}/${count}`
+      taken.add(name)
+      return name
     },
     giveBack: (client, name) => {
       idle.set(client, [name, ...(idle.get(client) ?? [])])
