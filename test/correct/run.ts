@@ -27,7 +27,7 @@ interface Options {
   readonly seed: number
   readonly jobs: number
   readonly out?: string
-  readonly ofVersion?: string
+  readonly version?: string
   readonly worker: boolean
 }
 
@@ -42,7 +42,7 @@ const command = script(
   .option('--seed <n>', 'of each hunt', wholeNumber, 1)
   .option('--jobs <n>', 'hunts at the same time', positive, 1)
   .option('--out <file>', 'a line for each chunk of a hunt; the next call goes on where this one was stopped')
-  .option('--of-version <text>', 'only lines of this version count (that of the work tree)')
+  .option('--version <text>', 'only lines of this version count (that of the work tree)')
   .addOption(new Option('--worker', 'for the processes that it starts itself').default(false).hideHelp())
   .parse()
 const options = command.opts<Options>()
@@ -60,7 +60,7 @@ function work(): void {
 }
 
 async function campaign(): Promise<boolean> {
-  const version = options.ofVersion ?? versionOfWorkTree()
+  const version = options.version ?? versionOfWorkTree()
   const chunks = chunksOf(chosen(), {
     seed: options.seed,
     schedules: options.schedules,
