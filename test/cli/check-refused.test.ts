@@ -91,6 +91,12 @@ describe('gets no verdict, and the exit code 2:', () => {
       'expected a whole number, or a name such as :nemesis, as :process',
     ],
     [
+      'what may be a register, or a counter',
+      'reads.jsonl',
+      [line({ kind: 'read' }, { kind: 'value', value: 0 })],
+      'the history is not linearizable as one of register, but it is as one of counter: say --model register, or ',
+    ],
+    [
       'a list in JSON',
       'list.json',
       ['[', `${line(add, done)}`, ']'],

@@ -1,4 +1,4 @@
-import { explain, UnfitOperation, type Explanation } from '#checker'
+import { check, explain, UnfitOperation, type Explanation } from '#checker'
 import { formatOf, formats, modelFor, type Format, type ModelName, type Recording } from '#checker/formats'
 import { ProgressLine, counted, number } from '../terminal.ts'
 import { nameOf, sourceOf, withHead } from './source.ts'
@@ -89,6 +89,20 @@ async function judgeSource(file: string, choice: Choice, progress: ProgressLine)
   return judgeRecording(name, format, reading, choice.stepsMax, progress)
 }
 
+/** Whether it is one of the model, of several whose operations these could be. */
+function isLinearizable(name: ModelName, recording: Recording<unknown, unknown>, stepsMax: number): boolean {
+  const model = modelFor(name, recording)
+  if (typeof model === 'string') return false
+  return check(model, recording.operations, { stepsMax }).kind === 'linearizable'
+}
+
+function whichOf(likeliest: ModelName, other: ModelName): string {
+  return (
+    `expected to be told the model, for these could be operations of several: the history is not linearizable as one of ` +
+    `${likeliest}, but it is as one of ${other}: say --model ${likeliest}, or --model ${other}`
+  )
+}
+
 /** Those of Jepsen have keywords in their maps. */
 const jsonList = /^\s*\[\s*\{\s*"/
 const noJsonList =
@@ -125,8 +139,11 @@ function judgeRecording(
       return { kind: verdict.kind, ...told }
     case 'undecided':
       return { kind: verdict.kind, ...told, why: verdict.why, stepsMax }
-    case 'illegal':
+    case 'illegal': {
+      const other = recording.models.slice(1).find((name) => isLinearizable(name, recording, stepsMax))
+      if (other !== undefined) return { kind: 'unusable', file, message: whichOf(modelName, other) }
       return { kind: verdict.kind, ...told, explanation: verdict }
+    }
     default:
       return verdict satisfies never
   }
