@@ -133,6 +133,18 @@ describe('gets no verdict, and the exit code 2:', () => {
     expect(code).toBe(2)
   })
 
+  test('but one in which nothing was answered gets one, and a remark', () => {
+    writeFileSync(
+      join(folder, 'open.jsonl'),
+      `{"kind":"pending","client":"1","input":${JSON.stringify(add)},"call":1}\n`,
+    )
+    const { out, code } = splitbrain(['check', 'open.jsonl'], folder)
+    expect(out).toMatch(
+      /^✓ open\.jsonl: linearizable .*\n {2}Nothing was answered, so that nothing could be wrong\.\n$/,
+    )
+    expect(code).toBe(0)
+  })
+
   test('but what is wrong with one file does not cost the others theirs', () => {
     writeFileSync(join(folder, 'good.jsonl'), `${line(add, done)}\n`)
     checked('account.jsonl', [bank, line({ ...transfer, to: 'zed' }, done)])

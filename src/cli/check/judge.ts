@@ -37,6 +37,8 @@ export type Told = {
   readonly format: string
   readonly model: ModelName
   readonly operations: number
+  /** How many of them were answered. */
+  readonly returned: number
   readonly stepsSpent: number
 }
 
@@ -132,6 +134,7 @@ function judgeRecording(
     format: format.name,
     model: modelName,
     operations: recording.operations.length,
+    returned: recording.operations.filter(({ kind }) => kind === 'returned').length,
     stepsSpent: verdict.stepsSpent,
   }
   switch (verdict.kind) {

@@ -13,6 +13,8 @@ export function tell(judged: Judged, asJson: boolean): void {
   switch (kind) {
     case 'linearizable':
       print(`${colours.green('✓')} ${judged.file}: linearizable ${how(judged)}`)
+      if (judged.returned === 0)
+        print(colours.yellow('  Nothing was answered, so that nothing could be wrong.'))
       return
     case 'illegal':
       print(`${colours.red('✗')} ${judged.file}: not linearizable ${how(judged)}`)
