@@ -91,6 +91,12 @@ describe('grade', () => {
     const { out, code } = splitbrain(['grade', example('reference'), '--rubric', 'rubric.json'], folder)
     expect(out).toContain('3 of 3 points')
     expect(code).toBe(0)
+    const other = splitbrain(
+      ['grade', example('reference'), '--rubric', 'rubric.json', '--lab', 'single-server'],
+      folder,
+    )
+    expect(other.err).toContain('--lab single-server, but rubric.json is a rubric of the lab primary-backup')
+    expect(other.code).toBe(2)
     const wrong = { ...item, check: { kind: 'scenario', name: 'fail-over' } }
     writeFileSync(join(folder, 'wrong.json'), JSON.stringify({ lab: 'primary-backup', items: [wrong] }))
     const refused = splitbrain(['grade', example('reference'), '--rubric', 'wrong.json'], folder)
