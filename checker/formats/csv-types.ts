@@ -1,4 +1,5 @@
 import type { Row } from './csv.ts'
+import { naturalNumber, wholeNumber } from './jsonl-line.ts'
 import { isOfType, shapes, type Fields, type FieldType, type ModelName, type Shape } from './vocabulary.ts'
 
 const others = new Set(['client', 'call', 'return', 'operation', 'answer', 'result'])
@@ -72,8 +73,8 @@ const words: Readonly<Record<FieldType, string>> = {
   text: 'a text',
   'text?': 'a text, or empty for null',
   scalar: 'a text, or empty for null',
-  whole: 'a whole number of at most 2^53 − 1 either way',
-  natural: 'a whole number from 0 to 2^53 − 1',
+  whole: wholeNumber,
+  natural: naturalNumber,
   truth: 'true or false',
   scalars: 'a list in JSON',
   amounts: 'an object of whole numbers in JSON',

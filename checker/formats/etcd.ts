@@ -1,6 +1,6 @@
 import type { FailedOperation, Operation } from '../operation.ts'
 import { etcdCall, type Fields } from './etcd-call.ts'
-import { adviceFor, objectIn, placeOf, repeatedIn, repetition, wholeNumber } from './jsonl-line.ts'
+import { adviceFor, placeOf, wholeNumber, withFields } from './jsonl-line.ts'
 import { lineReader } from './lines.ts'
 import { malformed, type Malformed, type Place, type Reader } from './reading.ts'
 import { fit, sortOfInput, sortOfOutput, type ModelName } from './vocabulary.ts'
@@ -57,11 +57,7 @@ export function etcdReader(wanted: ModelName | undefined): Reader<object, object
     isEndOptional: true,
     line: (came, line) => {
       const place = { line, column: 1, came }
-      const fields = objectIn(came)
-      if (fields === undefined)
-        return malformed(place, 'a JSON object on one line', 'the line is cut short, or is no JSON')
-      const repeated = repeatedIn(came)
-      return repeated === undefined ? add(fields, place) : malformed(...repetition(repeated, place))
+      return withFields(place, (fields) => add(fields, place))
     },
     end: (lines) => {
       const first = [...clients]

@@ -13,12 +13,10 @@ type Fields = Readonly<Record<string, unknown>>
 
 /** Reads a line, but not whether its input and output are ones that a model has. */
 export function readJsonlLine(place: Place): JsonlLine {
-  const fields = objectIn(place.came)
-  if (fields === undefined) {
-    return malformed(place, 'a JSON object on one line', 'the line is cut short, or is no JSON')
-  }
-  const repeated = repeatedIn(place.came)
-  if (repeated !== undefined) return malformed(...repetition(repeated, place))
+  return withFields(place, (fields) => lineOf(fields, place))
+}
+
+function lineOf(fields: Fields, place: Place): JsonlLine {
   if (place.line === 1 && fields['kind'] === 'history') return { kind: 'header', fields }
   const { kind, client, input, output, call, return: end } = fields
   // Nearly every line of a large file is such a one; `problemOf` would take as long as all the rest.
@@ -43,7 +41,20 @@ export function readJsonlLine(place: Place): JsonlLine {
   return { kind: 'operation', operation: operationOf(fields) }
 }
 
-export function objectIn(text: string): Fields | undefined {
+/** What `use` makes of the object on a line, whose every field is there once. */
+export function withFields<Result>(place: Place, use: (fields: Fields) => Result): Result | Malformed {
+  const fields = objectIn(place.came)
+  if (fields === undefined)
+    return malformed(place, 'a JSON object on one line', 'the line is cut short, or is no JSON')
+  // Each field has a colon: where there are no others, no field comes twice. To look closer takes longer than to parse.
+  const colons = place.came.split(':').length - 1
+  const repeated = colons > fieldsIn(fields) ? repeatedIn(place.came) : undefined
+  if (repeated === undefined) return use(fields)
+  const expected = `${JSON.stringify(repeated)} once in an object`
+  return malformed(placeOf(repeated, place), expected, 'take out all but one')
+}
+
+function objectIn(text: string): Fields | undefined {
   try {
     const value: unknown = JSON.parse(text)
     // The cast: an object that is no array has fields.
@@ -53,8 +64,20 @@ export function objectIn(text: string): Fields | undefined {
   }
 }
 
+/** How many there are, of objects in it, too, however deep. */
+function fieldsIn(value: object): number {
+  const objects = [value]
+  let count = 0
+  for (const object of objects) {
+    const within: readonly unknown[] = Object.values(object)
+    if (!Array.isArray(object)) count += within.length
+    for (const one of within) if (typeof one === 'object' && one !== null) objects.push(one)
+  }
+  return count
+}
+
 /** The name of a field that an object of this JSON has twice: whoever parses it sees only the last one. */
-export function repeatedIn(text: string): string | undefined {
+function repeatedIn(text: string): string | undefined {
   // Of each object that is open; of a list, null.
   const open: (Set<string> | null)[] = []
   let last = ''
@@ -70,11 +93,6 @@ export function repeatedIn(text: string): string | undefined {
     }
   }
   return undefined
-}
-
-/** What is said of a field that comes twice: where, what was expected, what to do. */
-export function repetition(name: string, place: Place): [Place, string, string] {
-  return [placeOf(name, place), `${JSON.stringify(name)} once in an object`, 'take out all but one']
 }
 
 function isTime(value: unknown): value is number {
@@ -149,8 +167,9 @@ function problemOf(fields: Fields): Problem | undefined {
   return undefined
 }
 
-/** What a time has to be, in every format that has times. */
+/** What a number has to be, times among them, in every format. */
 export const wholeNumber = 'a whole number of at most 2^53 − 1 either way'
+export const naturalNumber = 'a whole number from 0 to 2^53 − 1'
 export const coarser =
   'a larger one would be rounded, and the order lost: subtract the first time from all, or take a coarser unit'
 

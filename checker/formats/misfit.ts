@@ -1,4 +1,4 @@
-import type { AnyOperation } from './jsonl-line.ts'
+import { naturalNumber, wholeNumber, type AnyOperation } from './jsonl-line.ts'
 import { isOfType, shapes, type Fields, type FieldType, type ModelName } from './vocabulary.ts'
 
 /** What is wrong with an operation that no model has: where, what was expected there, and what to do. */
@@ -91,15 +91,13 @@ function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
 }
 
-const whole = 'a whole number of at most 2^53 − 1 either way'
-
 const words: Readonly<Record<FieldType, string>> = {
   text: 'a text',
   'text?': 'a text or null',
-  scalar: `a text, ${whole}, true, false or null`,
-  whole,
-  natural: 'a whole number from 0 to 2^53 − 1',
+  scalar: `a text, ${wholeNumber}, true, false or null`,
+  whole: wholeNumber,
+  natural: naturalNumber,
   truth: 'true or false',
-  scalars: `a list of texts, numbers, truth values or nulls, each number ${whole}`,
-  amounts: `an object of accounts, each with ${whole}`,
+  scalars: `a list of texts, numbers, truth values or nulls, each number ${wholeNumber}`,
+  amounts: `an object of accounts, each with ${wholeNumber}`,
 }
