@@ -36,8 +36,15 @@ function at(path: string, name: string, value: unknown): Place {
 }
 
 export function listAt(place: Place, what: string): readonly Place[] {
-  const { path, value } = place
+  const { value } = place
   if (!Array.isArray(value) || value.length === 0) return refuse(place, `a list of ${what}, at least one`)
+  return elementsAt(place)
+}
+
+/** Of a list that may be empty. */
+export function elementsAt(place: Place): readonly Place[] {
+  const { path, value } = place
+  if (!Array.isArray(value)) return refuse(place, 'a list')
   return value.map((each, i) => ({ path: `${path}[${i}]`, value: each }))
 }
 

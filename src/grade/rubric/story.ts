@@ -6,7 +6,17 @@ import { faultKinds } from '../../schedule/index.ts'
 import { services } from '../../services/index.ts'
 import { subjectOf } from '../../subject.ts'
 import { rightSolutions } from '../references.ts'
-import { BadRubric, listAt, optional, objectAt, oneOfAt, refuse, textAt, type Place } from './fields.ts'
+import {
+  BadRubric,
+  elementsAt,
+  listAt,
+  optional,
+  objectAt,
+  oneOfAt,
+  refuse,
+  textAt,
+  type Place,
+} from './fields.ts'
 
 /**
  * Reads a scenario from a file: JSON of the shape of `Scenario`. Throws `BadRubric`, also where the reference does not come
@@ -28,7 +38,6 @@ export function parseStory(text: string, lab: string): Scenario {
   oneOfAt(fields.lab, [lab])
   checkPlan(fields.plan, lab)
   checkExpects(fields.expects)
-  optional(fields.judgedBy, (place) => listAt(place, 'names of properties'))
   // Its fields were looked at above; whether the scheduler can read what is below them, playing it says.
   const story = Object.fromEntries(
     Object.entries(fields).flatMap(([name, { value }]) => (value === undefined ? [] : [[name, value]])),
@@ -89,31 +98,25 @@ function checkPlan(place: Place, lab: string): void {
   oneOfAt(setup.lab, [lab])
   const known = labs[lab]
   oneOfAt(setup.service, known === undefined ? Object.keys(services) : servicesOf(known))
-  for (const list of [setup.servers, setup.clients, plan.operations]) {
-    if (!Array.isArray(list.value)) refuse(list, 'a list')
-  }
+  elementsAt(plan.operations)
   for (const nodes of [setup.servers, setup.clients]) {
-    const names = placesIn(nodes).map((each) => textAt(each, 'an address'))
+    const names = elementsAt(nodes).map((each) => textAt(each, 'an address'))
     if (new Set(names).size < names.length) refuse(nodes, 'each address once')
   }
   const scheduler = plan.scheduler.value
-  const kind =
-    typeof scheduler === 'object' && scheduler !== null && 'kind' in scheduler ? scheduler.kind : scheduler
-  oneOfAt({ path: `${plan.scheduler.path}.kind`, value: kind }, ['timed'])
+  kindAt(plan.scheduler, ['timed'])
   // Any kind would do for the scheduler, up to the moment at which it comes about.
   const faults =
     typeof scheduler === 'object' && scheduler !== null && 'faults' in scheduler ? scheduler.faults : []
-  for (const fault of placesIn({ path: `${plan.scheduler.path}.faults`, value: faults })) {
-    const { value, path } = fault
-    const name = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : value
-    oneOfAt({ path: `${path}.kind`, value: name }, faultKinds)
-  }
+  for (const fault of elementsAt({ path: `${plan.scheduler.path}.faults`, value: faults }))
+    kindAt(fault, faultKinds)
   if (typeof plan.seed.value !== 'number') refuse(plan.seed, 'a number')
 }
 
-/** As `listAt`, of a list that may be empty. */
-function placesIn(place: Place): readonly Place[] {
-  return Array.isArray(place.value) && place.value.length === 0 ? [] : listAt(place, 'them')
+/** Of an object that says of which kind it is. */
+function kindAt({ path, value }: Place, known: readonly string[]): void {
+  const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : value
+  oneOfAt({ path: `${path}.kind`, value: kind }, known)
 }
 
 function checkExpects(place: Place): void {

@@ -58,6 +58,13 @@ function run(
       const inevitability = isViolated && withOdds ? inevitabilityOf(subject, judgement, finding) : null
       return { verdict, trace, inevitability }
     }
+  // Steps of a solution that never came so far leave out how another one would come so far.
+  const story = storyOf(finding, others ?? [])
+  const told = story === null ? null : plainly(subjects.isolated)({ kind: 'plan', plan: story.plan })
+  if (told?.verdict.kind === 'holds') {
+    report({ kind: 'replayed', result: { kind: 'judged', ...told } })
+    return
+  }
   // A hunt isolates the nodes if it has seen them share state; the finding does not say which it was.
   const first = attempt(
     finding,
@@ -66,12 +73,7 @@ function run(
       : plainly(subjects.together),
   )
   const isViolated = first.kind === 'judged' && first.verdict.kind === 'violated'
-  const last = isViolated ? first : attempt(finding, plainly(subjects.isolated))
-  // Steps of a solution that never came so far leave out how another one would come so far.
-  const story = storyOf(finding, others ?? [])
-  const told = story === null ? null : plainly(subjects.isolated)({ kind: 'plan', plan: story.plan })
-  const result = told?.verdict.kind === 'holds' ? { kind: 'judged' as const, ...told } : last
-  report({ kind: 'replayed', result })
+  report({ kind: 'replayed', result: isViolated ? first : attempt(finding, plainly(subjects.isolated)) })
 }
 
 interface Judged {
