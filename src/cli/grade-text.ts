@@ -164,13 +164,12 @@ async function findingTexts(grade: Grade, telling: GradeTelling): Promise<readon
 
 /** Of findings that are not told: what they cost, and how to see them. */
 function restTexts(ways: readonly Way[], telling: GradeTelling): readonly string[] {
-  const [first] = ways
+  // All are kept, though one is shown.
+  const [first] = ways.map(({ finding, items }) => replayOf(finding, items, telling))
   if (first === undefined) return []
   const costs = ways.map(({ items }) => costOf(items)).join(', ')
-  // All are kept, though one is shown.
-  const commands = ways.map(({ finding, items }) => replayCommand(replayOf(finding, items, telling)))
   const how = ways.length === 1 ? '' : '  Each has its finding; the first of them:\n'
-  return [`${lostText('Lost, too', costs, telling)}${how}  ${commands[0]}`]
+  return [`${lostText('Lost, too', costs, telling)}${how}  ${replayCommand(first)}`]
 }
 
 /** First of each part, in the order of the rubric, what costs most: no part can be mended in another. Then the others. */
