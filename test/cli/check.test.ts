@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { jsonlLine } from '#checker/formats'
 import { troubleWith } from '../../src/cli/check/trouble.ts'
-import { root, scratch, splitbrain } from './run.ts'
+import { environment, root, scratch, splitbrain } from './run.ts'
 
 const folder = scratch()
 const put = (client: string, value: string, call: number): string =>
@@ -252,7 +252,7 @@ describe('the standard input', () => {
     spawnSync(process.execPath, [join(root, 'dist/cli.js'), 'check', '-', ...options], {
       encoding: 'utf8',
       input,
-      env: { NO_COLOR: '1' },
+      env: environment,
     })
 
   test('is read where the name is -', () => {

@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } fr
 import { join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
-import { root, scratch, splitbrain } from './run.ts'
+import { environment, root, scratch, splitbrain } from './run.ts'
 
 /** What an editor shows in a folder that `init` made. */
 function diagnosticsIn(folder: string): readonly string[] {
@@ -61,7 +61,7 @@ describe('hunt --watch', () => {
     const child = spawn(
       process.execPath,
       [join(root, 'dist/cli.js'), 'hunt', 'solution.ts', '--watch', '--budget', '3'],
-      { cwd: folder, env: { PATH: process.env['PATH'] ?? '', NO_COLOR: '1' } },
+      { cwd: folder, env: environment },
     )
     try {
       let out = ''

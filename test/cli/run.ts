@@ -11,12 +11,15 @@ export interface Ran {
   readonly err: string
 }
 
+/** Of a command: the same on a terminal and in CI, which paints where no terminal is. */
+export const environment = { PATH: process.env['PATH'] ?? '', NO_COLOR: '1' }
+
 /** Runs the built command line in a folder, as a user would, without colours. */
 export function splitbrain(args: readonly string[], cwd = root): Ran {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'dist/cli.js'), ...args], {
     cwd,
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'] ?? '', NO_COLOR: '1' },
+    env: environment,
   })
   return { code: status, out: stdout, err: stderr }
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { example, root, scratch, splitbrain } from './run.ts'
+import { environment, example, root, scratch, splitbrain } from './run.ts'
 
 const folder = scratch()
 const cli = `"${process.execPath}" "${join(root, 'dist/cli.js')}"`
@@ -13,7 +13,11 @@ for (const name of names) writeFileSync(join(folder, name), read(7))
 
 /** As a shell does it; the exit code is that of `splitbrain`. */
 function shell(command: string): { readonly code: string; readonly out: string; readonly err: string } {
-  const { stdout, stderr } = spawnSync('bash', ['-c', command], { cwd: folder, encoding: 'utf8' })
+  const { stdout, stderr } = spawnSync('bash', ['-c', command], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: environment,
+  })
   return { code: stdout.trimEnd().split('\n').at(-1) ?? '', out: stdout, err: stderr }
 }
 
